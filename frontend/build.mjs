@@ -1,0 +1,40 @@
+// Bundles the entries into forumapp/static/dist under hashed names and writes manifest.json ("site.css" -> "site-1A2B3C4D.css").
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const dist = join(here, "..", "forumapp", "static", "dist");
+const fresh = `${dist}.new`;
+const entries = ["css/site.css", "css/desk.css", "js/site.js", "js/desk.js"].filter((entry) => existsSync(join(here, entry)));
+
+rmSync(fresh, { recursive: true, force: true });
+mkdirSync(fresh, { recursive: true });
+const result = await build({
+  absWorkingDir: here,
+  entryPoints: entries,
+  outdir: fresh,
+  outbase: here,
+  entryNames: "[name]-[hash]",
+  chunkNames: "chunk-[hash]",
+  assetNames: "[name]-[hash]",
+  bundle: true,
+  format: "esm",
+  splitting: true,
+  minify: true,
+  legalComments: "none",
+  metafile: true,
+  target: ["chrome111", "firefox113", "safari16.4"],
+  loader: { ".woff2": "file", ".svg": "file", ".png": "file" },
+  logLevel: "warning",
+});
+
+const manifest = {};
+for (const [output, { entryPoint }] of Object.entries(result.metafile.outputs)) {
+  if (entryPoint) manifest[basename(entryPoint)] = basename(output);
+}
+const sorted = Object.fromEntries(Object.entries(manifest).sort(([one], [other]) => (one < other ? -1 : 1)));
+writeFileSync(join(fresh, "manifest.json"), `${JSON.stringify(sorted, null, 2)}\n`);
+rmSync(dist, { recursive: true, force: true });
+renameSync(fresh, dist);

@@ -1,0 +1,1 @@
+"""Fixtures of what the tests need from outside."""
