@@ -1,1 +1,1 @@
-"""Servers and a browser for the tests: PostgreSQL, Valkey, Chromium; private, without root or apt."""
+"""Servers and a browser for the tests: PostgreSQL, Valkey, Chromium; private, without root or a system package."""
