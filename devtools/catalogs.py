@@ -4,6 +4,7 @@ Run by `python3 dev.py i18n` and `build`. The .po files carry no line numbers, d
 that changes no message changes no catalog.
 """
 
+import copy
 import io
 import sys
 from pathlib import Path
@@ -46,9 +47,7 @@ def extracted() -> Catalog:
             strip_comment_tags=True,
         )
         for filename, _line, message, comments, context in found:
-            catalog.add(
-                message, None, [(f"{folder}/{filename}", 0)], auto_comments=comments, context=context
-            )
+            catalog.add(message, None, [(f"{folder}/{filename}", 0)], auto_comments=comments, context=context)
     return catalog
 
 
@@ -79,7 +78,7 @@ def update() -> None:
 def updated(language: str, template: Catalog) -> Catalog:
     """Give a language's catalog with exactly the messages of the template; nothing is guessed from likeness."""
     catalog = read(language)
-    catalog.update(template, no_fuzzy_matching=True, update_header_comment=False)
+    catalog.update(copy.deepcopy(template), no_fuzzy_matching=True, update_header_comment=False)
     catalog.obsolete.clear()
     if language == SOURCE_LANGUAGE:
         for message in catalog:
