@@ -1,0 +1,1 @@
+"""People who sign in: accounts, sign-ins, links by mail."""

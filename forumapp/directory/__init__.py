@@ -1,0 +1,1 @@
+"""Countries, institutions and people that several forums share."""

@@ -1,0 +1,1 @@
+"""Calendars, machine-readable programmes and the sitemap."""

@@ -1,0 +1,1 @@
+"""The forum itself and its team."""

@@ -1,0 +1,37 @@
+"""Languages: which one a page or letter speaks, text by language, dates and numbers in words."""
+
+from flask_babel import force_locale, gettext, lazy_gettext, ngettext, pgettext
+
+from forumapp.i18n.content import localized, localized_in
+from forumapp.i18n.languages import LANGUAGE_NAMES, current_language, in_language, language_name, select_language
+from forumapp.i18n.words import (
+    clock_time,
+    date_range,
+    date_words,
+    instant_words,
+    offset_words,
+    weekday_words,
+    zone_words,
+)
+
+__all__ = [
+    "LANGUAGE_NAMES",
+    "clock_time",
+    "current_language",
+    "date_range",
+    "date_words",
+    "force_locale",
+    "gettext",
+    "in_language",
+    "instant_words",
+    "language_name",
+    "lazy_gettext",
+    "localized",
+    "localized_in",
+    "ngettext",
+    "offset_words",
+    "pgettext",
+    "select_language",
+    "weekday_words",
+    "zone_words",
+]

@@ -1,0 +1,66 @@
+"""Putting letters into the outbox and taking them out."""
+
+from datetime import datetime
+from uuid import UUID
+
+from flask import render_template
+
+from forumapp.db import db
+from forumapp.i18n import in_language
+from forumapp.mail import queries, rules
+from forumapp.mail.letters import Letter
+from forumapp.mail.models import LetterStatus, OutboxLetter
+
+
+def put(letter: Letter, *, now: datetime) -> OutboxLetter:
+    """Add the letter to the outbox, rendered in its language; it leaves only if the caller's transaction is kept."""
+    with in_language(letter.language):
+        row = OutboxLetter(
+            created_at=now,
+            forum_slug=letter.forum,
+            kind=letter.kind,
+            recipient=letter.to,
+            language=letter.language,
+            subject=rules.one_line(letter.subject),
+            text=render_template("mail/letter.txt", letter=letter),
+            html=render_template("mail/letter.html", letter=letter),
+            due_at=now,
+        )
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def claim(*, now: datetime, most: int = 20) -> list[OutboxLetter]:
+    """Take up to ``most`` due letters for sending; nobody else gets them until the lease ends."""
+    letters = queries.lock_due(now=now, most=most)
+    for letter in letters:
+        letter.lease_until = now + rules.LEASE
+        letter.attempts += 1
+    db.session.flush()
+    return letters
+
+
+def mark_sent(letter_id: UUID, *, now: datetime) -> None:
+    """Note that the letter left."""
+    letter = queries.letter_by_id(letter_id)
+    if letter is not None:
+        letter.status, letter.sent_at, letter.lease_until, letter.last_error = LetterStatus.SENT, now, None, None
+
+
+def mark_failed(letter_id: UUID, *, error: str, is_final: bool, now: datetime) -> None:
+    """Note a failed attempt: try again later, or give the letter up when ``is_final`` or tried too often."""
+    letter = queries.letter_by_id(letter_id)
+    if letter is None:
+        return
+    letter.last_error, letter.lease_until = error[:2000], None
+    wait = None if is_final else rules.wait_after(letter.attempts)
+    if wait is None:
+        letter.status = LetterStatus.DEAD
+    else:
+        letter.due_at = now + wait
+
+
+def retry(letter: OutboxLetter, *, now: datetime) -> None:
+    """Send a letter once more, whatever became of it before."""
+    letter.status, letter.attempts, letter.due_at, letter.lease_until = LetterStatus.QUEUED, 0, now, None

@@ -1,0 +1,1 @@
+"""The working copy of a programme: rooms, tracks, sessions, reports, clashes."""

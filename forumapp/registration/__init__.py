@@ -1,0 +1,1 @@
+"""Delegates: registration, places and the waiting list."""

@@ -1,0 +1,126 @@
+"""Delegates, what they consented to and which sessions they marked."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from forumapp.db import Model
+from forumapp.directory.models import Institution
+from forumapp.exchange.document import Attendance
+from forumapp.forums.models import Forum
+
+
+class RegistrationStatus(StrEnum):
+    """Where a registration stands (docs/glossary.md)."""
+
+    UNVERIFIED = "unverified"
+    PENDING = "pending"
+    CONFIRMED = "confirmed"
+    WAITLISTED = "waitlisted"
+    OFFERED = "offered"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+class ConsentPurpose(StrEnum):
+    """What a consent is for; one purpose each."""
+
+    DATA = "data"
+    LIST = "list"
+
+
+class Registration(Model):
+    """One delegate of one forum."""
+
+    __tablename__ = "registrations"
+    __table_args__ = (
+        UniqueConstraint("forum_id", "email_key"),
+        Index("ix_registrations_forum_id_status_arrived", "forum_id", "status", "arrived"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[UUID] = mapped_column(default=uuid4, unique=True)
+    """Stable name of the registration in tokens and calendars; tells nothing about the person."""
+    forum_id: Mapped[int] = mapped_column(ForeignKey("forums.id", ondelete="CASCADE"))
+    arrived: Mapped[int]
+    """Order of arrival in the forum, from 1; given under the lock, so it is the order of the queue."""
+    status: Mapped[RegistrationStatus]
+    email: Mapped[str] = mapped_column(String(254))
+    email_key: Mapped[str] = mapped_column(String(254))
+    given_name: Mapped[str] = mapped_column(String(120))
+    family_name: Mapped[str] = mapped_column(String(120))
+    patronymic: Mapped[str | None] = mapped_column(String(120))
+    latin_name: Mapped[str | None] = mapped_column(String(200))
+    phone: Mapped[str | None] = mapped_column(String(40))
+    country: Mapped[str] = mapped_column(String(2))
+    institution_id: Mapped[int | None] = mapped_column(ForeignKey("institutions.id"))
+    institution_name: Mapped[str | None] = mapped_column(String(300))
+    post: Mapped[str | None] = mapped_column(String(300))
+    category: Mapped[str] = mapped_column(String(40), default="delegate")
+    attendance: Mapped[Attendance]
+    language: Mapped[str] = mapped_column(String(12))
+    """Language of letters and of the delegate's own page."""
+    interpretation: Mapped[str | None] = mapped_column(String(12))
+    answers: Mapped[dict[str, Any] | None]
+    created_at: Mapped[datetime]
+    verified_at: Mapped[datetime | None]
+    hold_until: Mapped[datetime | None]
+    """Until when an unverified registration holds its place."""
+    decided_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+    search_text: Mapped[str] = mapped_column(Text, default="")
+    token_generation: Mapped[int] = mapped_column(default=1)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    """sha256 of the secret link's token."""
+    submission_key: Mapped[str | None] = mapped_column(String(64))
+    """Key of the form that was sent, so that sending it twice has one result."""
+
+    forum: Mapped[Forum] = relationship(lazy="raise")
+    institution: Mapped[Institution | None] = relationship(lazy="raise")
+
+
+class Consent(Model):
+    """What a delegate agreed to, in which words, and when it was given and taken back."""
+
+    __tablename__ = "consents"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id", ondelete="CASCADE"), index=True)
+    purpose: Mapped[ConsentPurpose]
+    language: Mapped[str] = mapped_column(String(12))
+    text_hash: Mapped[str] = mapped_column(String(64))
+    """sha256 of the words that stood on the screen."""
+    given_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+
+
+class Star(Model):
+    """A session that a delegate marked for their own programme."""
+
+    __tablename__ = "stars"
+    __table_args__ = (UniqueConstraint("registration_id", "session_key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id", ondelete="CASCADE"))
+    session_key: Mapped[str] = mapped_column(String(80))
+    created_at: Mapped[datetime]
+
+
+class FeedToken(Model):
+    """The address of a personal calendar, hashed; a revoked one is answered with 410."""
+
+    __tablename__ = "feed_tokens"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id", ondelete="CASCADE"), index=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+    fetched_at: Mapped[datetime | None]
+    fetched_by: Mapped[str | None] = mapped_column(String(60))
+
+    registration: Mapped[Registration] = relationship(lazy="raise")

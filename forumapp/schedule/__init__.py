@@ -1,0 +1,1 @@
+"""The published copy: numbered releases that nobody edits, and the pages the public reads."""

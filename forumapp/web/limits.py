@@ -1,0 +1,22 @@
+"""Limits on guessing and flooding."""
+
+from flask import Flask
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+
+limiter = Limiter(key_func=get_remote_address, headers_enabled=False)
+
+SIGN_IN = "20 per minute; 200 per hour"
+"""A client address that tries passwords."""
+MAIL = "10 per minute; 60 per hour"
+"""A client address that makes the application write letters."""
+REGISTRATION = "120 per minute; 2000 per hour"
+"""Registrations from one address: a whole library may sit behind it."""
+
+
+def init_app(app: Flask, *, is_on: bool, redis_url: str | None) -> None:
+    """Count in Redis where there is one, falling back to the process's memory while it is away."""
+    app.config["RATELIMIT_ENABLED"] = is_on
+    app.config["RATELIMIT_STORAGE_URI"] = redis_url or "memory://"
+    app.config["RATELIMIT_IN_MEMORY_FALLBACK_ENABLED"] = redis_url is not None
+    limiter.init_app(app)
