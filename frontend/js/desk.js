@@ -1,0 +1,8 @@
+/** What the organizers' desk adds to site.js. */
+import { guardChanges } from "./guard.js";
+import { followSelection } from "./selection.js";
+import { moveEnds } from "./times.js";
+
+guardChanges();
+followSelection();
+moveEnds();

@@ -1,0 +1,12 @@
+/** Small improvements to public pages; every page works without them. */
+import { focusErrors } from "./errors.js";
+import { sendFilters } from "./filters.js";
+import { markNow } from "./now.js";
+import { showOwnTimes } from "./own-times.js";
+import { keepStars } from "./stars.js";
+
+showOwnTimes();
+markNow();
+keepStars();
+sendFilters();
+focusErrors();

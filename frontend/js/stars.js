@@ -1,0 +1,23 @@
+/** Star a session without leaving the page; when that fails, the form is sent as any other. */
+export function keepStars() {
+  for (const form of document.querySelectorAll("form[data-star]")) {
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      send(form);
+    });
+  }
+}
+
+async function send(form) {
+  const button = form.querySelector("button");
+  const isOn = button.getAttribute("aria-pressed") === "true";
+  try {
+    const answer = await fetch(form.action, { method: "POST", body: new FormData(form), credentials: "same-origin" });
+    if (!answer.ok) throw new Error(String(answer.status));
+  } catch {
+    form.submit();
+    return;
+  }
+  button.setAttribute("aria-pressed", String(!isOn));
+  form.elements.starred.value = isOn ? "1" : "";
+}
