@@ -1,0 +1,313 @@
+"""The forum file, `forumapp/1`: octets to a document and back, byte for byte (docs/forum-file.md)."""
+
+import json
+from collections.abc import Callable
+from dataclasses import is_dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import Any, TypeVar, cast
+
+from forumapp.exchange import fields, jsontext
+from forumapp.exchange.checks import problems_of
+from forumapp.exchange.document import (
+    Attendance,
+    Document,
+    ForumPart,
+    InstitutionKind,
+    InstitutionPart,
+    Kind,
+    Origin,
+    Part,
+    PersonPart,
+    RegistrationTerms,
+    ReportPart,
+    Role,
+    RoomPart,
+    SessionPart,
+    Signup,
+    Status,
+    TrackPart,
+    Visibility,
+)
+from forumapp.exchange.problems import N_, ExchangeError, Problem, refusal
+
+FORMAT = "forumapp/1"
+MOST_PROBLEMS = 20
+"""How many problems of one file are told at once."""
+
+T = TypeVar("T")
+_SECTIONS = ("institutions", "people", "tracks", "rooms", "sessions")
+_NAMES: dict[type, tuple[str, ...]] = {
+    ForumPart: (
+        "slug", "title", "theme", "description", "timezone", "starts_on", "ends_on", "attendance", "languages",
+        "city_zones", "venue", "organizers", "registration",
+    ),
+    RegistrationTerms: ("opens_at", "closes_at", "capacity", "approval", "waitlist", "country_quota"),
+    InstitutionPart: ("key", "name", "country", "city", "isil", "kind"),
+    PersonPart: ("key", "given_name", "family_name", "patronymic", "post", "institution", "biography"),
+    TrackPart: ("key", "title", "color"),
+    RoomPart: ("key", "title", "attendance", "capacity", "join_url"),
+    Origin: ("id", "guid", "type", "slug", "url"),
+    SessionPart: (
+        "key", "origin", "title", "abstract", "kind", "track", "room", "starts_at", "ends_at", "status", "visibility",
+        "languages", "interpretation", "signup", "capacity", "join_url", "people", "reports",
+    ),
+    Part: ("person", "role"),
+    ReportPart: ("key", "title", "abstract", "minutes", "people"),
+}  # fmt: skip
+"""The keys of each object, in the order in which they are written."""
+
+
+def read(octets: bytes) -> Document:
+    """Read a forum file; raises `ExchangeError` with all its problems, 20 at most."""
+    value = jsontext.parse(octets)
+    if not isinstance(value, dict) or value.get("format") != FORMAT:
+        raise refusal(N_("This is not a forum file: it must say “%(format)s” as its format."), format=FORMAT)
+    found: list[Problem] = []
+    document = _document(_Object(value, "", ("format", "forum", *_SECTIONS), found))
+    if document is not None:
+        found.extend(problems_of(document))
+    if document is None or found:
+        raise ExchangeError(*found[:MOST_PROBLEMS])
+    return document
+
+
+def write(document: Document) -> bytes:
+    """Write a document as a forum file; the same document always gives the same bytes."""
+    value: dict[str, Any] = {"format": FORMAT, "forum": _plain(document.forum)}
+    value |= {section: _plain(getattr(document, section)) for section in _SECTIONS}
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _plain(value: object) -> Any:
+    """Return the value as JSON has it, parts that are not given left out."""
+    if is_dataclass(value):
+        named = ((name, getattr(value, name)) for name in _NAMES[type(value)])
+        return {name: _plain(part) for name, part in named if part is not None}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="minutes")
+    return value.isoformat() if isinstance(value, date) else value
+
+
+class _IncompleteError(Exception):
+    """An object that lacks something, noted already."""
+
+
+class _Object:
+    """One JSON object that is read key by key, noting what is wrong with it."""
+
+    def __init__(self, value: object, where: str, names: tuple[str, ...], found: list[Problem]) -> None:
+        """Begin with an object; keys that no one knows are problems at once."""
+        self.where, self.found, self.broken = where, found, False
+        if not isinstance(value, dict):
+            self.note("", N_("must be an object"))
+            raise _IncompleteError
+        self.values = value
+        for name in value:
+            if name not in names:
+                self.found.append(Problem(where=self._path(fields.shortened(name)), message=N_("unknown key")))
+
+    def required(self, name: str, reader: fields.Read[T]) -> T:
+        """Read what must be there."""
+        if name not in self.values:
+            self.note(name, N_("is missing"))
+            return cast(T, None)
+        return self._read(name, reader)
+
+    def optional(self, name: str, reader: fields.Read[T]) -> T | None:
+        """Read what may be there; null is as good as absent."""
+        return None if self.values.get(name) is None else self._read(name, reader)
+
+    def part(self, name: str, kind: type[T], make: Callable[["_Object"], T | None]) -> T | None:
+        """Read an object inside this one."""
+        value = self.values.get(name)
+        return None if value is None else self._inside(value, self._path(name), kind, make)
+
+    def parts(self, name: str, kind: type[T], make: Callable[["_Object"], T | None]) -> tuple[T, ...]:
+        """Read a list of objects inside this one; a list that is absent is empty."""
+        value = self.values.get(name, [])
+        if not isinstance(value, list):
+            self.note(name, N_("must be a list"))
+            return ()
+        path = self._path(name)
+        items = [self._inside(item, f"{path}[{number}]", kind, make) for number, item in enumerate(value)]
+        return tuple(item for item in items if item is not None)
+
+    def note(self, name: str, message: str, path: str = "", **values: object) -> None:
+        """Add a problem; this object cannot be made then."""
+        self.broken = True
+        self.found.append(Problem(where=f"{self._path(name)}{path}", message=message, values=values))
+
+    def _read(self, name: str, reader: fields.Read[T]) -> T:
+        try:
+            return reader(self.values[name])
+        except fields.UnfitError as unfit:
+            self.note(name, unfit.message, unfit.path, **unfit.values)
+            return cast(T, None)
+
+    def _inside(self, value: object, where: str, kind: type[T], make: Callable[["_Object"], T | None]) -> T | None:
+        made = None
+        if len(self.found) < MOST_PROBLEMS:
+            try:
+                inner = _Object(value, where, _NAMES[kind], self.found)
+                made = make(inner)
+                self.broken = self.broken or inner.broken
+            except _IncompleteError:
+                pass
+        self.broken = self.broken or made is None
+        return made
+
+    def _path(self, name: str) -> str:
+        return f"{self.where}.{name}" if self.where and name else self.where or name
+
+
+def _document(root: _Object) -> Document | None:
+    if "forum" not in root.values:
+        root.note("forum", N_("is missing"))
+    forum = root.part("forum", ForumPart, _forum)
+    institutions = root.parts("institutions", InstitutionPart, _institution)
+    people = root.parts("people", PersonPart, _person)
+    tracks = root.parts("tracks", TrackPart, _track)
+    rooms = root.parts("rooms", RoomPart, _room)
+    sessions = root.parts("sessions", SessionPart, _session)
+    if root.broken or forum is None:
+        return None
+    return Document(
+        forum=forum, institutions=institutions, people=people, tracks=tracks, rooms=rooms, sessions=sessions
+    )
+
+
+def _forum(given: _Object) -> ForumPart:
+    return ForumPart(
+        slug=given.required("slug", fields.key),
+        title=given.required("title", fields.language_map),
+        theme=given.optional("theme", fields.language_map),
+        description=given.optional("description", fields.language_map),
+        timezone=given.required("timezone", fields.zone),
+        starts_on=given.required("starts_on", fields.day),
+        ends_on=given.required("ends_on", fields.day),
+        attendance=given.required("attendance", fields.one_of(Attendance)),
+        languages=given.required("languages", fields.list_of(fields.language)),
+        city_zones=given.optional("city_zones", fields.list_of(fields.zone)),
+        venue=given.optional("venue", fields.language_map),
+        organizers=given.optional("organizers", fields.list_of(fields.key)),
+        registration=given.part("registration", RegistrationTerms, _registration),
+    )
+
+
+def _registration(given: _Object) -> RegistrationTerms:
+    approval = given.optional("approval", fields.flag)
+    waitlist = given.optional("waitlist", fields.flag)
+    return RegistrationTerms(
+        opens_at=given.optional("opens_at", fields.wall_time),
+        closes_at=given.optional("closes_at", fields.wall_time),
+        capacity=given.optional("capacity", fields.numbers_by(_place)),
+        approval=bool(approval),
+        waitlist=waitlist is not False,
+        country_quota=given.optional("country_quota", fields.numbers_by(fields.country)),
+    )
+
+
+def _place(value: object) -> str:
+    if value not in (Attendance.ONLINE, Attendance.ONSITE):
+        raise fields.UnfitError(N_("must be one of: %(words)s"), words=f"{Attendance.ONLINE}, {Attendance.ONSITE}")
+    return str(value)
+
+
+def _institution(given: _Object) -> InstitutionPart:
+    return InstitutionPart(
+        key=given.required("key", fields.key),
+        name=given.required("name", fields.language_map),
+        country=given.required("country", fields.country),
+        city=given.optional("city", fields.language_map),
+        isil=given.optional("isil", fields.library_code),
+        kind=given.required("kind", fields.one_of(InstitutionKind)),
+    )
+
+
+def _person(given: _Object) -> PersonPart:
+    given_name = given.required("given_name", fields.name_map)
+    family_name = given.required("family_name", fields.name_map)
+    if given_name == {} and family_name == {}:
+        given.note("family_name", N_("must not be empty when there is no given name"))
+    return PersonPart(
+        key=given.required("key", fields.key),
+        given_name=given_name,
+        family_name=family_name,
+        patronymic=given.optional("patronymic", fields.language_map),
+        post=given.optional("post", fields.language_map),
+        institution=given.optional("institution", fields.key),
+        biography=given.optional("biography", fields.language_map),
+    )
+
+
+def _track(given: _Object) -> TrackPart:
+    return TrackPart(
+        key=given.required("key", fields.key),
+        title=given.required("title", fields.language_map),
+        color=given.required("color", fields.color),
+    )
+
+
+def _room(given: _Object) -> RoomPart:
+    return RoomPart(
+        key=given.required("key", fields.key),
+        title=given.required("title", fields.language_map),
+        attendance=given.required("attendance", fields.one_of(Attendance)),
+        capacity=given.optional("capacity", fields.whole_number),
+        join_url=given.optional("join_url", fields.web_address),
+    )
+
+
+def _session(given: _Object) -> SessionPart:
+    reports = given.parts("reports", ReportPart, _report) if given.values.get("reports") is not None else None
+    if "people" not in given.values:
+        given.note("people", N_("is missing"))
+    return SessionPart(
+        key=given.required("key", fields.key),
+        origin=given.part("origin", Origin, _origin),
+        title=given.required("title", fields.language_map),
+        abstract=given.optional("abstract", fields.language_map),
+        kind=given.required("kind", fields.one_of(Kind)),
+        track=given.optional("track", fields.key),
+        room=given.optional("room", fields.key),
+        starts_at=given.optional("starts_at", fields.wall_time),
+        ends_at=given.optional("ends_at", fields.wall_time),
+        status=given.required("status", fields.one_of(Status)),
+        visibility=given.required("visibility", fields.one_of(Visibility)),
+        languages=given.required("languages", fields.list_of(fields.language)),
+        interpretation=given.optional("interpretation", fields.list_of(fields.language)),
+        signup=given.required("signup", fields.one_of(Signup)),
+        capacity=given.optional("capacity", fields.whole_number),
+        join_url=given.optional("join_url", fields.web_address),
+        people=given.parts("people", Part, _part),
+        reports=reports,
+    )
+
+
+def _origin(given: _Object) -> Origin:
+    return Origin(
+        id=given.optional("id", fields.identifier),
+        guid=given.optional("guid", fields.text),
+        type=given.optional("type", fields.text),
+        slug=given.optional("slug", fields.text),
+        url=given.optional("url", fields.web_address),
+    )
+
+
+def _part(given: _Object) -> Part:
+    return Part(person=given.required("person", fields.key), role=given.required("role", fields.one_of(Role)))
+
+
+def _report(given: _Object) -> ReportPart:
+    return ReportPart(
+        key=given.required("key", fields.key),
+        title=given.required("title", fields.language_map),
+        abstract=given.optional("abstract", fields.language_map),
+        minutes=given.required("minutes", fields.minutes),
+        people=given.required("people", fields.list_of(fields.key)),
+    )
