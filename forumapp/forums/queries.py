@@ -1,0 +1,69 @@
+"""Reads of forums and their teams."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from forumapp.db import db
+from forumapp.forums.models import Forum, Membership, TeamInvitation
+from forumapp.policy import TeamRole
+
+
+def forum_by_slug(slug: str) -> Forum | None:
+    """Return a forum, released or not."""
+    return db.session.scalar(select(Forum).where(Forum.slug == slug))
+
+
+def lock_forum(forum: Forum) -> Forum:
+    """Return the forum as it stands now, locked until the transaction ends: who counts its places holds this."""
+    locked = select(Forum).where(Forum.id == forum.id).with_for_update().execution_options(populate_existing=True)
+    return db.session.scalars(locked).one()
+
+
+def all_forums() -> Sequence[Forum]:
+    """Return every forum, the latest first."""
+    return db.session.scalars(select(Forum).order_by(Forum.starts_on.desc(), Forum.slug)).all()
+
+
+def forums_of(account_id: int) -> Sequence[Forum]:
+    """Return the forums in whose team an account is, the latest first."""
+    found = select(Forum).where(Forum.id.in_(select(Membership.forum_id).where(Membership.account_id == account_id)))
+    return db.session.scalars(found.order_by(Forum.starts_on.desc(), Forum.slug)).all()
+
+
+def roles_of(account_id: int) -> dict[int, frozenset[TeamRole]]:
+    """Return an account's roles by forum id."""
+    rows = db.session.execute(select(Membership.forum_id, Membership.role).where(Membership.account_id == account_id))
+    roles: dict[int, set[TeamRole]] = {}
+    for forum_id, role in rows:
+        roles.setdefault(forum_id, set()).add(role)
+    return {forum_id: frozenset(held) for forum_id, held in roles.items()}
+
+
+def members(forum: Forum) -> Sequence[Membership]:
+    """Return a forum's team with their accounts, in order of joining."""
+    found = select(Membership).where(Membership.forum_id == forum.id).options(joinedload(Membership.account))
+    return db.session.scalars(found.order_by(Membership.id)).all()
+
+
+def count_owners(forum: Forum) -> int:
+    """Return the number of a forum's owners."""
+    counted = select(func.count()).where(Membership.forum_id == forum.id, Membership.role == TeamRole.OWNER)
+    return db.session.scalar(counted) or 0
+
+
+def invitation_by_hash(token_hash: str) -> TeamInvitation | None:
+    """Return an invitation to a team with its forum."""
+    found = select(TeamInvitation).where(TeamInvitation.token_hash == token_hash)
+    return db.session.scalar(found.options(joinedload(TeamInvitation.forum)))
+
+
+def open_invitations(forum: Forum) -> Sequence[TeamInvitation]:
+    """Return the invitations that were neither taken up nor taken back, in order of writing."""
+    found = select(TeamInvitation).where(
+        TeamInvitation.forum_id == forum.id,
+        TeamInvitation.accepted_at.is_(None),
+        TeamInvitation.revoked_at.is_(None),
+    )
+    return db.session.scalars(found.order_by(TeamInvitation.id)).all()
