@@ -261,7 +261,7 @@ def personal(event_octets: bytes, *, join_url: str | None, label: str = "") -> b
     """The same event for one who takes part: it makes the calendar busy, and says where to join.
 
     ``join_url`` is the forum's own ``/join/`` address, which checks the right to enter; it takes the place of the
-    session's page in LOCATION and stands in CONFERENCE (RFC 7986 5.11) with ``label``. A cancelled event stays as it is.
+    session's page in LOCATION and stands in CONFERENCE (RFC 7986 5.11) with ``label``. A cancelled event stays.
     """
     if _CANCELLED_LINE in event_octets:
         return event_octets
