@@ -3,6 +3,7 @@
 With --staged, checks that can look at single files look at those that are about to be committed.
 """
 
+import os
 import subprocess
 import sys
 import time
@@ -40,7 +41,7 @@ def _checks(staged: Sequence[str] | None) -> dict[str, Callable[[], str]]:
         "mypy": _program("mypy", "--no-error-summary"),
         "ruff check": _program("ruff", "check", "--quiet", *python),
         "ruff format": _program("ruff", "format", "--check", "--quiet", *python),
-        "lint-imports": _program("lint-imports", "--no-timings"),
+        "lint-imports": _program("lint-imports"),
         "djlint": _program("djlint", "--lint", "--quiet", *templates),
         "deptry": _program("deptry", "."),
         "catalogs": lambda: "\n".join(catalogs.faults()),
@@ -58,6 +59,7 @@ def _program(*command: str) -> Callable[[], str]:
         done = subprocess.run(
             [PROGRAMS / command[0], *command[1:]],
             cwd=ROOT,
+            env={**os.environ, "NO_COLOR": "1"},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
