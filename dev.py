@@ -12,10 +12,13 @@ import fcntl
 import hashlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 if sys.version_info < (3, 11):
     sys.exit("dev.py: forumapp needs Python 3.11 or newer; this is %d.%d." % sys.version_info[:2])
@@ -84,14 +87,21 @@ def quietly(what: str, command: list[str | Path], *, hint: str, cwd: Path = ROOT
 
 
 def run(command: list[str | Path], **variables: str) -> int:
-    """Run a command in the open, in the checkout; give its exit status."""
+    """Run a command in the open, in the checkout; give its exit status. It is left to end by itself when interrupted."""
     sys.stdout.flush()
-    try:
-        return subprocess.run(
-            [str(part) for part in command], cwd=ROOT, env={**environment(), **variables}, check=False
-        ).returncode
-    except KeyboardInterrupt:
-        return 130
+    with subprocess.Popen([str(part) for part in command], cwd=ROOT, env={**environment(), **variables}) as child:
+        signal.signal(signal.SIGTERM, lambda *_: child.terminate())
+        while True:
+            with contextlib.suppress(KeyboardInterrupt):
+                status = child.wait()
+                return status if status >= 0 else 128 - status
+
+
+def become(command: list[str | Path]) -> NoReturn:
+    """Go on as another program, which then gets every signal itself."""
+    sys.stdout.flush()
+    os.chdir(ROOT)
+    os.execve(command[0], [str(part) for part in command], environment())
 
 
 def digest(*sources: Path | str) -> str:
@@ -143,8 +153,8 @@ def install_uv() -> None:
 
 
 def make_venv() -> None:
-    """Make .venv for this interpreter; another Python than the last time makes it anew."""
-    stamp, value = VENV / "forumapp-python.stamp", f"{sys.version_info[:2]} {base_python()}"
+    """Make .venv for this interpreter; another Python or another place makes it anew."""
+    stamp, value = VENV / "forumapp-python.stamp", f"{sys.version_info[:2]} {base_python()} {VENV}"
     if PYTHON.exists() and is_fresh(stamp, value):
         return
     quietly("making .venv", [UV, "venv", "--clear", "--python", base_python(), VENV], hint="Is .venv writable?")
@@ -226,7 +236,7 @@ def compile_catalogs() -> None:
 
 
 @contextlib.contextmanager
-def alone():  # type: ignore[no-untyped-def]  # a generator's type would need typing at run time for nothing
+def alone() -> Iterator[None]:
     """Let one set-up at a time work on this checkout."""
     TOOLS.mkdir(exist_ok=True)
     with (TOOLS / "lock").open("w", encoding="utf-8") as lock:
@@ -254,10 +264,10 @@ def setup(options: argparse.Namespace) -> int:
     return 0
 
 
-def up(options: argparse.Namespace) -> int:
+def up(options: argparse.Namespace) -> NoReturn:
     """Install, build, migrate, load the demo forums and serve them."""
     prepare()
-    return run([VENV / "bin" / "forumapp", "demo", "--port", str(options.port)])
+    become([VENV / "bin" / "forumapp", "demo", "--port", str(options.port)])
 
 
 def build(options: argparse.Namespace) -> int:

@@ -1,7 +1,9 @@
 """Fixtures of what the tests need from outside; loaded for every run (pyproject.toml)."""
 
 import os
+import signal
 from collections.abc import Iterator
+from types import FrameType
 from typing import Any
 
 import pytest
@@ -14,6 +16,12 @@ from tests.provision.valkey import redis_url
 def pytest_configure(config: pytest.Config) -> None:
     """Let playwright run on the node of the packages: its own needs a library that small machines do not have."""
     os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(NODE))
+    signal.signal(signal.SIGTERM, _interrupt)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    """End a run as Ctrl-C does, so that the servers it started are stopped."""
+    raise KeyboardInterrupt
 
 
 @pytest.fixture(scope="session")
