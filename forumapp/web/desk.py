@@ -1,0 +1,92 @@
+"""The frame of a forum's desk: its sections, the state of publication, the way to one's account."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app, render_template, url_for
+from flask_babel import LazyString
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from forumapp.policy import Permission
+from forumapp.web.actors import may
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """A part of the desk: ``key`` as pages name it, the word of its link and who may open it."""
+
+    key: str
+    word: LazyString
+    endpoint: str
+    permission: Permission
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publication:
+    """What stands published, in words, what does not, and where to review it."""
+
+    words: str
+    pending: str | None = None
+    href: str | None = None
+
+
+PublicationLoader = Callable[[Any], Publication]
+"""Takes the forum. The schedule registers one as ``forumapp.publication``."""
+
+SECTIONS = (
+    Section(key="overview", word=_l("Forum"), endpoint="forums_desk.overview", permission=Permission.FORUM_READ),
+    Section(
+        key="programme",
+        word=_l("Programme"),
+        endpoint="programme_desk.sessions",
+        permission=Permission.PROGRAMME_READ,
+    ),
+    Section(key="rooms", word=_l("Rooms"), endpoint="programme_desk.rooms", permission=Permission.PROGRAMME_READ),
+    Section(key="tracks", word=_l("Tracks"), endpoint="programme_desk.tracks", permission=Permission.PROGRAMME_READ),
+    Section(key="people", word=_l("People"), endpoint="directory_desk.people", permission=Permission.PROGRAMME_READ),
+    Section(
+        key="institutions",
+        word=_l("Institutions"),
+        endpoint="directory_desk.institutions",
+        permission=Permission.PROGRAMME_READ,
+    ),
+    Section(key="files", word=_l("Files"), endpoint="programme_desk.files", permission=Permission.PROGRAMME_READ),
+    Section(
+        key="releases",
+        word=_l("Releases"),
+        endpoint="schedule_desk.releases",
+        permission=Permission.PROGRAMME_READ,
+    ),
+    Section(
+        key="registrations",
+        word=_l("Registrations"),
+        endpoint="registration_desk.registrations",
+        permission=Permission.REGISTRATION_READ,
+    ),
+    Section(key="team", word=_l("Team"), endpoint="forums_desk.team", permission=Permission.TEAM_READ),
+    Section(key="audit", word=_l("History"), endpoint="forums_desk.audit", permission=Permission.AUDIT_READ),
+)
+
+
+def render_desk(template: str, *, forum: Any, section: str, **values: Any) -> str:
+    """Return a page of a forum's desk; ``section`` is the key of the part it belongs to."""
+    return render_template(
+        template,
+        forum=forum,
+        section=section,
+        sections=[
+            (part.key, part.word, url_for(part.endpoint, slug=forum.slug), None)
+            for part in SECTIONS
+            if part.endpoint in current_app.view_functions and may(part.permission, forum)
+        ],
+        publication=_publication(forum),
+        account={"name": _("Your account"), "href": url_for("accounts.account")},
+        **values,
+    )
+
+
+def _publication(forum: Any) -> Publication:
+    load: PublicationLoader | None = current_app.extensions.get("forumapp.publication")
+    return Publication(words=_("Nothing is published yet.")) if load is None else load(forum)
