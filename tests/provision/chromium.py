@@ -81,7 +81,9 @@ def unpack() -> None:
         archive = UNPACKED / f"{name}.tar"
         _inflate(package / "bin" / f"{name}.tar.br", archive)
         with tarfile.open(archive) as members:
-            members.extractall(UNPACKED, filter="data")
+            # Python before 3.11.4 knows no filters; the archive is one whose hash is locked.
+            members.extraction_filter = getattr(tarfile, "data_filter", lambda member, _path: member)
+            members.extractall(UNPACKED)
         archive.unlink()
     configuration = FONTS.format(fonts=PACKAGES / "@expo-google-fonts", cache=UNPACKED / "fonts-cache")
     (UNPACKED / "fonts.conf").write_text(configuration, encoding="utf-8")
