@@ -1,11 +1,10 @@
 """The bundled time zone data, as in the running application, not the operating system's."""
 
-import zoneinfo
-
 import pytest
 
+from tests.unit.ics.samples import use_bundled_zones
 
-@pytest.fixture(scope="session", autouse=True)
+
+@pytest.fixture(scope="package", autouse=True)
 def bundled_zones():
-    zoneinfo.reset_tzpath(to=())
-    zoneinfo.ZoneInfo.clear_cache()
+    use_bundled_zones()

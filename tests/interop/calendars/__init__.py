@@ -1,0 +1,1 @@
+"""Calendars read by seven parsers that know nothing of each other."""
