@@ -20,7 +20,7 @@ function markAt(programme, now) {
     const word = document.createElement("span");
     word.className = "now-word";
     word.textContent = programme.dataset.nowWord;
-    session.querySelector(".session-time")?.append(word);
+    session.querySelector(".session-time")?.prepend(word);
   }
   for (const link of programme.querySelectorAll("[data-now-link]")) {
     link.hidden = !first;
