@@ -18,8 +18,9 @@ from werkzeug.test import TestResponse
 from forumapp import create_app
 from forumapp.config import Settings
 from forumapp.db import db, write_intent
-from tests.browsing import Browser
 from tests.provision.postgresql import new_database
+
+_scope: contextvars.ContextVar[object] = contextvars.ContextVar("scope", default="test")
 
 
 def settings_for(folder: Path, database_url: str | None = None, **changes: Any) -> Settings:
@@ -82,14 +83,11 @@ def connection(app: Flask) -> Iterator[Connection]:
 def session(app: Flask, connection: Connection, monkeypatch: pytest.MonkeyPatch) -> Iterator[DatabaseSession]:
     """Give the test's own session; requests share its connection but not its objects."""
     factory = sessionmaker(bind=connection, join_transaction_mode="create_savepoint", expire_on_commit=False)
-    scoped = scoped_session(factory, scopefunc=lambda: _scope.get())
+    scoped = scoped_session(factory, scopefunc=_scope.get)
     monkeypatch.setattr(db, "session", scoped)
     with app.app_context():
         yield scoped()
     scoped.remove()
-
-
-_scope: contextvars.ContextVar[object] = contextvars.ContextVar("scope", default="test")
 
 
 class FreshClient(FlaskClient):
@@ -110,16 +108,10 @@ class FreshClient(FlaskClient):
 
 @pytest.fixture
 def client(app: Flask, session: DatabaseSession) -> FlaskClient:
-    """Give a browser without a history; see also ``browser``."""
+    """Give a browser without a history."""
     session.commit()
     app.test_client_class = FreshClient
     return app.test_client()
-
-
-@pytest.fixture
-def browser(client: FlaskClient) -> Browser:
-    """Give a client that fills in and sends forms as a person's browser does."""
-    return Browser(client)
 
 
 @pytest.fixture

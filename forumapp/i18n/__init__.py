@@ -1,9 +1,10 @@
 """Languages: which one a page or letter speaks, text by language, dates and numbers in words."""
 
-from flask_babel import force_locale, gettext, lazy_gettext, ngettext, pgettext
+from flask_babel import force_locale, lazy_gettext
 
 from forumapp.i18n.content import localized, localized_in
 from forumapp.i18n.languages import LANGUAGE_NAMES, current_language, in_language, language_name, select_language
+from forumapp.i18n.messages import gettext, ngettext, pgettext
 from forumapp.i18n.words import (
     clock_time,
     date_range,

@@ -52,7 +52,7 @@ class EventRevision(Model):
     last_modified: Mapped[datetime]
     body_hash: Mapped[str] = mapped_column(String(64))
     """sha256 of the octets without stamps, in hex: what decides whether there is a new revision."""
-    octets: Mapped[bytes] = mapped_column(LargeBinary)
+    octets: Mapped[bytes] = deferred(mapped_column(LargeBinary))
     """The complete VEVENT."""
-    is_tombstone: Mapped[bool] = mapped_column(default=False)
-    """True when the session was taken out of the programme after it had been published."""
+    tombstone_until: Mapped[datetime | None]
+    """Set when the session was taken out of the programme after the public knew it: until when feeds say so."""

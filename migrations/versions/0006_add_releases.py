@@ -39,7 +39,7 @@ def upgrade() -> None:
         sa.Column("last_modified", sa.DateTime(timezone=True), nullable=False),
         sa.Column("body_hash", sa.String(length=64), nullable=False),
         sa.Column("octets", sa.LargeBinary(), nullable=False),
-        sa.Column("is_tombstone", sa.Boolean(), nullable=False),
+        sa.Column("tombstone_until", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["forum_id"], ["forums.id"], name=op.f("fk_event_revisions_forum_id_forums"), ondelete="CASCADE"
         ),

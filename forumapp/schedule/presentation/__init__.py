@@ -1,0 +1,20 @@
+"""A released programme as templates read it: words of the current language, times on the forum's and the visitor's clock."""
+
+from forumapp.schedule.presentation.changes import ChangeView, change_views
+from forumapp.schedule.presentation.days import CityView, DayView, Grid, cities_at, day_views
+from forumapp.schedule.presentation.sessions import PersonView, Presenter, ReportView, SessionView, TrackView
+
+__all__ = [
+    "ChangeView",
+    "CityView",
+    "DayView",
+    "Grid",
+    "PersonView",
+    "Presenter",
+    "ReportView",
+    "SessionView",
+    "TrackView",
+    "change_views",
+    "cities_at",
+    "day_views",
+]

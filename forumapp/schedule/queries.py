@@ -1,0 +1,71 @@
+"""Reads of releases; nothing here touches the working copy."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased, joinedload, undefer
+
+from forumapp.db import db
+from forumapp.forums.models import Forum
+from forumapp.schedule.models import EventRevision, Release
+
+
+def released_forum(slug: str) -> Release | None:
+    """Return the current release of a forum with the forum, None while nothing is published."""
+    found = select(Release).join(Release.forum).where(Forum.slug == slug).options(joinedload(Release.forum))
+    return db.session.scalar(found.order_by(Release.number.desc()).limit(1))
+
+
+def current_release(forum: Forum) -> Release | None:
+    """Return a forum's current release, without its document."""
+    found = select(Release).where(Release.forum_id == forum.id).order_by(Release.number.desc()).limit(1)
+    return db.session.scalar(found)
+
+
+def current_release_id(slug: str) -> int | None:
+    """Return the id of a forum's current release: the one tiny read of a hot request."""
+    found = select(func.max(Release.id)).join(Forum, Forum.id == Release.forum_id).where(Forum.slug == slug)
+    return db.session.scalar(found)
+
+
+def document_of_release(release_id: int) -> tuple[bytes, dict[str, str]]:
+    """Return a release's document as octets and its calendar UIDs by session key."""
+    row = db.session.execute(select(Release.document, Release.uids).where(Release.id == release_id)).one()
+    return row.document, row.uids
+
+
+def latest_with_document(forum: Forum) -> Release | None:
+    """Return a forum's current release with its document and UIDs."""
+    found = select(Release).where(Release.forum_id == forum.id).options(undefer(Release.document), undefer(Release.uids))
+    return db.session.scalar(found.order_by(Release.number.desc()).limit(1))
+
+
+def releases(forum: Forum, *, most: int = 100) -> Sequence[Release]:
+    """Return a forum's releases with their changes, newest first."""
+    found = select(Release).where(Release.forum_id == forum.id).options(undefer(Release.changes))
+    return db.session.scalars(found.order_by(Release.number.desc()).limit(most)).all()
+
+
+def latest_revisions(forum_id: int, language: str) -> Sequence[EventRevision]:
+    """Return the newest revision of each of a forum's events in one language."""
+    newest = (
+        select(func.max(EventRevision.id))
+        .where(EventRevision.forum_id == forum_id, EventRevision.language == language)
+        .group_by(EventRevision.uid)
+    )
+    return db.session.scalars(select(EventRevision).where(EventRevision.id.in_(newest))).all()
+
+
+def published_forums() -> Sequence[Release]:
+    """Return the current release of every forum that has one, with document and forum, by first day."""
+    later = aliased(Release)
+    is_current = ~select(later.id).where(later.forum_id == Release.forum_id, later.number > Release.number).exists()
+    found = select(Release).join(Release.forum).where(is_current)
+    found = found.options(joinedload(Release.forum), undefer(Release.document)).order_by(Forum.starts_on, Forum.slug)
+    return db.session.scalars(found).all()
+
+
+def published_stamp() -> tuple[int, int]:
+    """Return what changes whenever any forum is published: the newest release id and the number of releases."""
+    row = db.session.execute(select(func.coalesce(func.max(Release.id), 0), func.count(Release.id))).one()
+    return row[0], row[1]

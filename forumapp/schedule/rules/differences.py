@@ -1,0 +1,231 @@
+"""What changed from one state of a programme to the next."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Protocol
+
+from forumapp.exchange.document import Document, LanguageMap, SessionPart, Status, Visibility
+
+
+class Deed(StrEnum):
+    """What was done to a part of the programme."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CANCELLED = "cancelled"
+    RESTORED = "restored"
+    MOVED = "moved"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Detail:
+    """One field, as it was and as it is: plain JSON values (text maps, ISO times, lists of text maps)."""
+
+    field: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One changed part: ``subject`` is "session", "room", "track", "person", "institution" or "forum"."""
+
+    subject: str
+    key: str
+    deed: Deed
+    title: LanguageMap
+    details: tuple[Detail, ...] = ()
+    visibility_before: Visibility | None = None
+    """Of a session in the state before; None where there was none."""
+    visibility_after: Visibility | None = None
+
+
+class Keyed(Protocol):
+    """A part with a key."""
+
+    @property
+    def key(self) -> str:
+        """The part's key."""
+
+
+def differences(before: Document | None, after: Document) -> tuple[Change, ...]:
+    """Return what changed, sessions first in the programme's order; everything is new when there was nothing before."""
+    return (*_sessions(before, after), *_others(before, after))
+
+
+def change_value(change: Change) -> dict[str, Any]:
+    """Return a change as plain JSON; change_from is the inverse."""
+    return asdict(change)
+
+
+def change_from(value: Mapping[str, Any]) -> Change:
+    """Return a change from plain JSON."""
+    visibilities = {
+        name: Visibility(value[name]) if value[name] else None for name in ("visibility_before", "visibility_after")
+    }
+    return Change(
+        subject=value["subject"],
+        key=value["key"],
+        deed=Deed(value["deed"]),
+        title=value["title"],
+        details=tuple(Detail(**detail) for detail in value["details"]),
+        **visibilities,
+    )
+
+
+def _sessions(before: Document | None, after: Document) -> Iterable[Change]:
+    old = {session.key: session for session in before.sessions} if before else {}
+    new_keys = {session.key for session in after.sessions}
+    names_before, names_after = _Names(before), _Names(after)
+    for session in after.sessions:
+        known = old.get(session.key)
+        if known is None:
+            yield Change(
+                subject="session",
+                key=session.key,
+                deed=Deed.ADDED,
+                title=session.title,
+                details=_appointment(session, names_after),
+                visibility_after=session.visibility,
+            )
+        elif known != session or _read(known, names_before) != _read(session, names_after):
+            change = _session(known, session, names_before, names_after)
+            if change is not None:
+                yield change
+    for key, session in old.items():
+        if key not in new_keys:
+            yield Change(
+                subject="session",
+                key=key,
+                deed=Deed.REMOVED,
+                title=session.title,
+                visibility_before=session.visibility,
+            )
+
+
+def _session(known: SessionPart, session: SessionPart, before: "_Names", after: "_Names") -> Change | None:
+    was, is_now = _read(known, before), _read(session, after)
+    details = tuple(
+        Detail(field=name, before=was[name], after=is_now[name]) for name in is_now if was[name] != is_now[name]
+    )
+    if not details:
+        return None
+    return Change(
+        subject="session",
+        key=session.key,
+        deed=_deed(known, session, {detail.field for detail in details}),
+        title=session.title,
+        details=details,
+        visibility_before=known.visibility,
+        visibility_after=session.visibility,
+    )
+
+
+def _deed(known: SessionPart, session: SessionPart, changed: set[str]) -> Deed:
+    if session.status is Status.CANCELLED and known.status is not Status.CANCELLED:
+        return Deed.CANCELLED
+    if known.status is Status.CANCELLED and session.status is not Status.CANCELLED:
+        return Deed.RESTORED
+    moves = {"starts_at", "ends_at"} & changed or known.room != session.room
+    return Deed.MOVED if moves else Deed.CHANGED
+
+
+class _Names:
+    """Names of rooms, tracks and people by key, in one state."""
+
+    def __init__(self, document: Document | None) -> None:
+        self.rooms = {room.key: room.title for room in document.rooms} if document else {}
+        self.tracks = {track.key: track.title for track in document.tracks} if document else {}
+        self.people = {person.key: _full_name(person) for person in document.people} if document else {}
+
+
+def _full_name(person: Any) -> LanguageMap:
+    codes = dict.fromkeys([*person.given_name, *person.family_name])
+    return {code: f"{person.given_name.get(code, '')} {person.family_name.get(code, '')}".strip() for code in codes}
+
+
+def _read(session: SessionPart, names: _Names) -> dict[str, Any]:
+    """Return what a reader of the programme can notice, by field, as plain JSON."""
+    return {
+        "starts_at": _plain(session.starts_at),
+        "ends_at": _plain(session.ends_at),
+        "room": names.rooms.get(session.room or ""),
+        "title": session.title,
+        "status": session.status.value,
+        "people": [[part.role.value, names.people.get(part.person, {})] for part in session.people],
+        "reports": [
+            [report.title, report.minutes, [names.people.get(key, {}) for key in report.people]]
+            for report in session.reports or ()
+        ],
+        "kind": session.kind.value,
+        "track": names.tracks.get(session.track or ""),
+        "languages": list(session.languages),
+        "interpretation": list(session.interpretation or ()),
+        "abstract": session.abstract,
+        "report_abstracts": [report.abstract for report in session.reports or ()],
+        "visibility": session.visibility.value,
+        "signup": session.signup.value,
+        "capacity": session.capacity,
+    }
+
+
+def _appointment(session: SessionPart, names: _Names) -> tuple[Detail, ...]:
+    """Return when and where a new session takes place."""
+    read = _read(session, names)
+    return tuple(
+        Detail(field=name, before=None, after=read[name])
+        for name in ("starts_at", "ends_at", "room")
+        if read[name] is not None
+    )
+
+
+def _others(before: Document | None, after: Document) -> Iterable[Change]:
+    yield from _keyed("room", before.rooms if before else (), after.rooms, "title")
+    yield from _keyed("track", before.tracks if before else (), after.tracks, "title")
+    yield from _keyed("person", before.people if before else (), after.people, "family_name")
+    yield from _keyed("institution", before.institutions if before else (), after.institutions, "name")
+    if before is not None and before.forum != after.forum:
+        yield Change(
+            subject="forum",
+            key=after.forum.slug,
+            deed=Deed.CHANGED,
+            title=after.forum.title,
+            details=_changed_fields(before.forum, after.forum),
+        )
+
+
+def _keyed(subject: str, before: Iterable[Keyed], after: Iterable[Keyed], title: str) -> Iterable[Change]:
+    old = {part.key: part for part in before}
+    for part in after:
+        known = old.pop(part.key, None)
+        if known is None or known != part:
+            yield Change(
+                subject=subject,
+                key=part.key,
+                deed=Deed.ADDED if known is None else Deed.CHANGED,
+                title=getattr(part, title),
+                details=() if known is None else _changed_fields(known, part),
+            )
+    for key, part in old.items():
+        yield Change(subject=subject, key=key, deed=Deed.REMOVED, title=getattr(part, title))
+
+
+def _changed_fields(before: Any, after: Any) -> tuple[Detail, ...]:
+    pairs = ((each.name, getattr(before, each.name), getattr(after, each.name)) for each in fields(after))
+    return tuple(Detail(field=name, before=_plain(old), after=_plain(new)) for name, old, new in pairs if old != new)
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as plain JSON."""
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="minutes")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return list(value)
+    if hasattr(value, "__dataclass_fields__"):
+        return {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
+    return value

@@ -1,0 +1,73 @@
+"""Parts of a programme: by day, track, kind, room, language, person; and the days themselves."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from forumapp.exchange.document import Document, ForumPart, SessionPart
+
+DAY_ENDS_AT = time(4, 0)
+"""A session that begins before this belongs to the day before."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Selection:
+    """What of a programme is asked for; None selects all."""
+
+    day: date | None = None
+    track: str | None = None
+    kind: str | None = None
+    room: str | None = None
+    language: str | None = None
+    person: str | None = None
+
+    @property
+    def is_everything(self) -> bool:
+        """Say whether nothing is left out."""
+        return self == Selection()
+
+
+def day_of(starts_at: datetime) -> date:
+    """Return the forum day to which a session belongs that begins at that wall time."""
+    return starts_at.date() - timedelta(days=1) if starts_at.time() < DAY_ENDS_AT else starts_at.date()
+
+
+def selected(document: Document, selection: Selection) -> Document:
+    """Return the programme with only the sessions that are asked for, in the order of time."""
+    chosen = (session for session in document.sessions if _is_chosen(session, selection))
+    return replace(document, sessions=tuple(sorted(chosen, key=order_in_time)))
+
+
+def order_in_time(session: SessionPart) -> tuple[datetime, datetime, str]:
+    """Return what sessions are sorted by: the time of day first, unscheduled ones last."""
+    never = datetime.max  # noqa: DTZ901
+    return session.starts_at or never, session.ends_at or never, session.key
+
+
+def _is_chosen(session: SessionPart, selection: Selection) -> bool:
+    return (
+        (selection.day is None or (session.starts_at is not None and day_of(session.starts_at) == selection.day))
+        and (selection.track is None or session.track == selection.track)
+        and (selection.kind is None or session.kind == selection.kind)
+        and (selection.room is None or session.room == selection.room)
+        and (selection.language is None or selection.language in (*session.languages, *(session.interpretation or ())))
+        and (selection.person is None or takes_part(session, selection.person))
+    )
+
+
+def takes_part(session: SessionPart, person: str) -> bool:
+    """Say whether somebody has a role in the session or gives a report in it."""
+    return any(part.person == person for part in session.people) or any(
+        person in report.people for report in session.reports or ()
+    )
+
+
+def sessions_of_person(document: Document, person: str) -> tuple[SessionPart, ...]:
+    """Return the sessions in which somebody takes part, in the order of time."""
+    return selected(document, Selection(person=person)).sessions
+
+
+def days_of(forum: ForumPart) -> tuple[date, ...]:
+    """Return the forum's days."""
+    return tuple(
+        forum.starts_on + timedelta(days=number) for number in range((forum.ends_on - forum.starts_on).days + 1)
+    )

@@ -1,0 +1,93 @@
+"""The programme's words: kinds, roles, statuses, deeds, in the current language."""
+
+from forumapp.exchange.document import Attendance, Kind, PersonPart, Role, Status, Visibility
+from forumapp.exchange.ics import Words
+from forumapp.i18n import gettext as _
+from forumapp.i18n import in_language, localized
+
+
+def kind_word(kind: Kind) -> str:
+    """Return the name of a kind of session."""
+    words = {
+        Kind.PLENARY: _("Plenary session"),
+        Kind.PANEL: _("Panel discussion"),
+        Kind.EXPERT_MEETING: _("Expert meeting"),
+        Kind.ROUND_TABLE: _("Round table"),
+        Kind.REPORTS: _("Reports"),
+        Kind.WORKSHOP: _("Workshop"),
+        Kind.EXHIBITION: _("Exhibition"),
+        Kind.CEREMONY: _("Ceremony"),
+        Kind.CULTURAL: _("Cultural programme"),
+        Kind.BREAK: _("Break"),
+    }
+    return words[kind]
+
+
+def role_words(role: Role) -> tuple[str, str]:
+    """Return the name of a role for one person and for several."""
+    words = {
+        Role.MODERATOR: (_("Moderator"), _("Moderators")),
+        Role.PANELIST: (_("Panelist"), _("Panelists")),
+        Role.SPEAKER: (_("Speaker"), _("Speakers")),
+        Role.EXPERT: (_("Expert"), _("Experts")),
+        Role.INTERPRETER: (_("Interpreter"), _("Interpreters")),
+        Role.RAPPORTEUR: (_("Rapporteur"), _("Rapporteurs")),
+    }
+    return words[role]
+
+
+def status_word(status: Status) -> str | None:
+    """Return what stands before a title: nothing for what takes place as planned."""
+    return {Status.CANCELLED: _("Cancelled"), Status.TENTATIVE: _("To be confirmed")}.get(status)
+
+
+def closed_word(visibility: Visibility) -> str | None:
+    """Return who may come, where not everybody may."""
+    words = {
+        Visibility.REGISTERED: _("For registered delegates"),
+        Visibility.INVITED: _("Closed session, by invitation"),
+    }
+    return words.get(visibility)
+
+
+def attendance_word(attendance: Attendance) -> str:
+    """Return how people take part."""
+    words = {
+        Attendance.ONLINE: _("online"),
+        Attendance.ONSITE: _("on site"),
+        Attendance.HYBRID: _("on site and online"),
+    }
+    return words[attendance]
+
+
+def person_name(person: PersonPart) -> str:
+    """Return a person's name as it is read aloud in the current language."""
+    parts = {
+        "given_name": localized(person.given_name),
+        "patronymic": localized(person.patronymic),
+        "family_name": localized(person.family_name),
+    }
+    return " ".join(_name_order().format(**parts).split())
+
+
+def sort_name(person: PersonPart) -> str:
+    """Return a person's name as lists are sorted: family name first."""
+    parts = (localized(person.family_name), localized(person.given_name), localized(person.patronymic))
+    return " ".join(part for part in parts if part)
+
+
+def _name_order() -> str:
+    # Translators: the order of names when somebody is introduced; keep the words in braces.
+    return _("{given_name} {patronymic} {family_name}")
+
+
+def calendar_words(language: str) -> Words:
+    """Return the words that calendars use, in one language."""
+    with in_language(language):
+        return Words(
+            cancelled=_("Cancelled"),
+            online=_("Online"),
+            roles={role: role_words(role) for role in Role},
+            kinds={kind: kind_word(kind) for kind in Kind},
+            person=_name_order(),
+        )
