@@ -2,6 +2,7 @@
 
 import os
 import signal
+import zoneinfo
 from collections.abc import Iterator
 from types import FrameType
 from typing import Any
@@ -11,6 +12,8 @@ import pytest
 from tests.provision.chromium import NODE, chromium
 from tests.provision.postgresql import new_database
 from tests.provision.valkey import redis_url
+
+zoneinfo.reset_tzpath(to=())
 
 
 def pytest_configure(config: pytest.Config) -> None:
