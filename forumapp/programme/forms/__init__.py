@@ -1,0 +1,18 @@
+"""Forms of the programme's desk."""
+
+from forumapp.programme.forms.files import ConfirmForm, UploadForm
+from forumapp.programme.forms.filters import SessionFilter
+from forumapp.programme.forms.pieces import ReportForm, RoomForm, TrackForm
+from forumapp.programme.forms.session import MoveForm, Offer, SessionForm
+
+__all__ = [
+    "ConfirmForm",
+    "MoveForm",
+    "Offer",
+    "ReportForm",
+    "RoomForm",
+    "SessionFilter",
+    "SessionForm",
+    "TrackForm",
+    "UploadForm",
+]

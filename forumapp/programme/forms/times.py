@@ -1,0 +1,82 @@
+"""The fields that say when a session takes place."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, HiddenField, TimeField
+
+from forumapp.directory.forms import LanguagesForm
+from forumapp.web.forms import optional
+
+CLOCK = ["%H:%M", "%H:%M:%S"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class When:
+    """A session's time as the form's fields have it; ``last_day`` only where the end does not follow from the rest."""
+
+    day: date | None = None
+    starts: time | None = None
+    ends: time | None = None
+    last_day: date | None = None
+
+    @classmethod
+    def of(cls, starts_at: datetime | None, ends_at: datetime | None) -> "When":
+        """Take a session's wall times apart."""
+        if starts_at is None or ends_at is None:
+            return cls()
+        when = cls(day=starts_at.date(), starts=starts_at.time(), ends=ends_at.time())
+        return when if when.span() == (starts_at, ends_at) else cls(**{**vars(when), "last_day": ends_at.date()})
+
+    def span(self) -> tuple[datetime | None, datetime | None]:
+        """Return start and end as wall time: without a last day, an end before the start is on the next day."""
+        if self.day is None or self.starts is None or self.ends is None:
+            return None, None
+        next_day = self.day + timedelta(days=1) if self.ends < self.starts else self.day
+        return datetime.combine(self.day, self.starts), datetime.combine(self.last_day or next_day, self.ends)
+
+
+class TimesForm(LanguagesForm):
+    """Day, start and end; all empty for a session that is not scheduled yet."""
+
+    day = DateField(
+        _l("Day"),
+        validators=[optional()],
+        description=_l("The date on the calendar: what begins after midnight has the date of the new day."),
+    )
+    starts_at = TimeField(_l("Start"), format=CLOCK, validators=[optional()])
+    ends_at = TimeField(
+        _l("End"),
+        format=CLOCK,
+        validators=[optional()],
+        description=_l("An end before the start is on the next day."),
+    )
+    last_day = DateField(
+        _l("Last day"), validators=[optional()], description=_l("Only for what lasts longer than a day and a night.")
+    )
+    version = HiddenField()
+
+    @property
+    def when(self) -> When:
+        """The time as filled in."""
+        return When(day=self.day.data, starts=self.starts_at.data, ends=self.ends_at.data, last_day=self.last_day.data)
+
+    @property
+    def seen_version(self) -> int:
+        """The version of the session that the form was made from."""
+        text = self.version.data or ""
+        return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Refuse a time of which a part is missing."""
+        is_right = super().validate(extra_validators)
+        given = (self.day, self.starts_at, self.ends_at)
+        if not any(field.data for field in (*given, self.last_day)):
+            return bool(is_right)
+        for field in given:
+            if field.data is None and not field.errors:
+                field.errors = [_l("Fill this in too, or leave day, start and end empty.")]
+                is_right = False
+        return bool(is_right)

@@ -1,0 +1,64 @@
+"""The desk's words for what a session is."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TypeVar
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from forumapp.exchange.document import Attendance, Kind, Role, Signup, Status, Visibility
+
+Word = TypeVar("Word", bound=StrEnum)
+
+KINDS: Mapping[Kind, LazyString] = {
+    Kind.PLENARY: _l("Plenary session"),
+    Kind.PANEL: _l("Panel discussion"),
+    Kind.EXPERT_MEETING: _l("Expert meeting"),
+    Kind.ROUND_TABLE: _l("Round table"),
+    Kind.REPORTS: _l("Reports"),
+    Kind.WORKSHOP: _l("Workshop"),
+    Kind.EXHIBITION: _l("Exhibition"),
+    Kind.CEREMONY: _l("Ceremony"),
+    Kind.CULTURAL: _l("Cultural programme"),
+    Kind.BREAK: _l("Break"),
+}
+
+STATUSES: Mapping[Status, LazyString] = {
+    Status.CONFIRMED: _l("Confirmed"),
+    Status.TENTATIVE: _l("To be confirmed"),
+    Status.CANCELLED: _l("Cancelled"),
+}
+
+VISIBILITIES: Mapping[Visibility, LazyString] = {
+    Visibility.PUBLIC: _l("Everybody"),
+    Visibility.REGISTERED: _l("Registered delegates"),
+    Visibility.INVITED: _l("Invited people only"),
+}
+
+SIGNUPS: Mapping[Signup, LazyString] = {
+    Signup.NONE: _l("Nobody needs to sign up"),
+    Signup.OPEN: _l("Delegates sign up themselves"),
+    Signup.APPROVAL: _l("Delegates ask, the team decides"),
+    Signup.INVITATION: _l("The team invites"),
+}
+
+ROLES: Mapping[Role, LazyString] = {
+    Role.MODERATOR: _l("Moderator"),
+    Role.PANELIST: _l("Panelist"),
+    Role.SPEAKER: _l("Speaker"),
+    Role.EXPERT: _l("Expert"),
+    Role.INTERPRETER: _l("Interpreter"),
+    Role.RAPPORTEUR: _l("Rapporteur"),
+}
+
+ATTENDANCES: Mapping[Attendance, LazyString] = {
+    Attendance.ONLINE: _l("Online"),
+    Attendance.ONSITE: _l("On site"),
+    Attendance.HYBRID: _l("On site and online"),
+}
+
+
+def choices_of(words: Mapping[Word, LazyString]) -> list[tuple[str, LazyString]]:
+    """Return an enumeration as the choices of a list."""
+    return [(member.value, word) for member, word in words.items()]
