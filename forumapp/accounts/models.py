@@ -23,6 +23,8 @@ class Account(Model):
     is_admin: Mapped[bool] = mapped_column(default=False)
     language: Mapped[str | None] = mapped_column(String(12))
     created_at: Mapped[datetime]
+    disabled_at: Mapped[datetime | None]
+    """Since when nobody gets in with this account; ``None`` while it is in use."""
 
 
 class SignIn(Model):
@@ -46,6 +48,7 @@ class LinkPurpose(StrEnum):
 
     SIGN_IN = "sign_in"
     SET_PASSWORD = "set_password"  # noqa: S105
+    CHANGE_EMAIL = "change_email"
 
 
 class AccountLink(Model):
@@ -56,6 +59,8 @@ class AccountLink(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
     purpose: Mapped[LinkPurpose]
+    email: Mapped[str | None] = mapped_column(String(254))
+    """The new address that the link confirms, where its purpose is that."""
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
