@@ -1,0 +1,48 @@
+"""Verbs of the directory. What one forum changes never alters what another forum shows."""
+
+from forumapp.directory.service.countries import add_country, load_countries, remove_country, revise_country
+from forumapp.directory.service.institutions import (
+    institution_part,
+    institution_parts,
+    new_institution_key,
+    order_institutions,
+    put_institution,
+    put_institutions,
+    remove_institution,
+    remove_institutions,
+)
+from forumapp.directory.service.people import (
+    ask_before_leaving,
+    new_person_key,
+    order_people,
+    person_part,
+    person_parts,
+    put_people,
+    put_person,
+    remove_people,
+    remove_person,
+)
+
+__all__ = [
+    "add_country",
+    "ask_before_leaving",
+    "institution_part",
+    "institution_parts",
+    "load_countries",
+    "new_institution_key",
+    "new_person_key",
+    "order_institutions",
+    "order_people",
+    "person_part",
+    "person_parts",
+    "put_institution",
+    "put_institutions",
+    "put_people",
+    "put_person",
+    "remove_country",
+    "remove_institution",
+    "remove_institutions",
+    "remove_people",
+    "remove_person",
+    "revise_country",
+]
