@@ -1,7 +1,6 @@
 """Delegates, what they consented to and which sessions they marked."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,25 +11,9 @@ from forumapp.db import Model
 from forumapp.directory.models import Institution
 from forumapp.exchange.document import Attendance
 from forumapp.forums.models import Forum
+from forumapp.registration.rules.statuses import ConsentPurpose, RegistrationStatus
 
-
-class RegistrationStatus(StrEnum):
-    """Where a registration stands (docs/glossary.md)."""
-
-    UNVERIFIED = "unverified"
-    PENDING = "pending"
-    CONFIRMED = "confirmed"
-    WAITLISTED = "waitlisted"
-    OFFERED = "offered"
-    DECLINED = "declined"
-    WITHDRAWN = "withdrawn"
-
-
-class ConsentPurpose(StrEnum):
-    """What a consent is for; one purpose each."""
-
-    DATA = "data"
-    LIST = "list"
+__all__ = ["Consent", "ConsentPurpose", "FeedToken", "Registration", "RegistrationStatus", "Star"]
 
 
 class Registration(Model):
@@ -71,6 +54,8 @@ class Registration(Model):
     hold_until: Mapped[datetime | None]
     """Until when an unverified registration holds its place."""
     decided_at: Mapped[datetime | None]
+    decision_reason: Mapped[str | None] = mapped_column(Text)
+    """Why the organizers declined, in the words that the delegate reads."""
     withdrawn_at: Mapped[datetime | None]
     search_text: Mapped[str] = mapped_column(Text, default="")
     token_generation: Mapped[int] = mapped_column(default=1)

@@ -1,0 +1,1 @@
+"""The arithmetic of registration: terms, places, the queue, addresses, secret links and lists. No web, no tables, no clock."""

@@ -1,0 +1,87 @@
+"""Where a registration stands, and which step leads where."""
+
+from datetime import timedelta
+from enum import StrEnum
+
+HOLD = timedelta(hours=24)
+"""How long an unverified registration holds its place."""
+
+
+class RegistrationStatus(StrEnum):
+    """Where a registration stands (docs/glossary.md)."""
+
+    UNVERIFIED = "unverified"
+    PENDING = "pending"
+    CONFIRMED = "confirmed"
+    WAITLISTED = "waitlisted"
+    OFFERED = "offered"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+class ConsentPurpose(StrEnum):
+    """What a consent is for; one purpose each."""
+
+    DATA = "data"
+    LIST = "list"
+
+
+ENDED = frozenset({RegistrationStatus.DECLINED, RegistrationStatus.WITHDRAWN})
+"""Registrations that take no part any more."""
+
+HOLDING = frozenset({RegistrationStatus.CONFIRMED, RegistrationStatus.OFFERED})
+"""Registrations that hold a place without a time limit; unverified ones hold theirs until ``hold_until``."""
+
+
+class Arrival(StrEnum):
+    """What awaits somebody who registers now."""
+
+    HELD = "held"
+    """A place is held until the letter is answered or the hold ends."""
+    ASKING = "asking"
+    """The organizers decide once the letter is answered; no place is held."""
+    QUEUED = "queued"
+    """No place is free: the waiting list."""
+    FULL = "full"
+    """No place is free and there is no waiting list."""
+
+
+def arrival(*, has_room: bool, needs_approval: bool, has_waitlist: bool) -> Arrival:
+    """Say what awaits the next one who registers."""
+    if not has_room and not has_waitlist:
+        return Arrival.FULL
+    if needs_approval:
+        return Arrival.ASKING
+    return Arrival.HELD if has_room else Arrival.QUEUED
+
+
+def on_arrival(awaiting: Arrival, *, is_verified: bool) -> RegistrationStatus:
+    """Return the status with which somebody comes in; those whose address is known to be theirs need no letter for it."""
+    if awaiting is Arrival.QUEUED:
+        return RegistrationStatus.WAITLISTED
+    if not is_verified:
+        return RegistrationStatus.UNVERIFIED
+    return RegistrationStatus.PENDING if awaiting is Arrival.ASKING else RegistrationStatus.CONFIRMED
+
+
+def after_answer(
+    *, holds_place: bool, has_room: bool, awaits_decision: bool, has_waitlist: bool
+) -> RegistrationStatus | None:
+    """Return the status of an unverified registration whose letter is answered; None when no place is left for it."""
+    if holds_place:
+        return RegistrationStatus.CONFIRMED
+    if awaits_decision:
+        return RegistrationStatus.PENDING
+    return after_approval(has_room=has_room, has_waitlist=has_waitlist)
+
+
+def after_approval(*, has_room: bool, has_waitlist: bool) -> RegistrationStatus | None:
+    """Return the status of a registration that was let in; None when no place is left for it."""
+    if has_room:
+        return RegistrationStatus.CONFIRMED
+    return RegistrationStatus.WAITLISTED if has_waitlist else None
+
+
+def after_promotion(*, is_verified: bool) -> RegistrationStatus:
+    """Return the status of the first in the queue when a place becomes free; unverified ones get a hold with it."""
+    return RegistrationStatus.CONFIRMED if is_verified else RegistrationStatus.UNVERIFIED

@@ -1,0 +1,54 @@
+"""The verbs of registration. Each locks its forum first, so that places are counted by one at a time."""
+
+from forumapp.registration.service.arrivals import (
+    Answers,
+    ConsentGiven,
+    enter,
+    register,
+    register_again,
+    remind,
+    verify,
+)
+from forumapp.registration.service.decisions import approve, confirm, decline
+from forumapp.registration.service.own import (
+    agree_to_list,
+    change_language,
+    keep_stars,
+    leave_list,
+    renew_feed,
+    revise,
+    revoke_feed,
+    star,
+    unstar,
+)
+from forumapp.registration.service.places import change_attendance, expire_holds, promote, settle, withdraw
+from forumapp.registration.service.released import document_of, link_to
+
+__all__ = [
+    "Answers",
+    "ConsentGiven",
+    "agree_to_list",
+    "approve",
+    "change_attendance",
+    "change_language",
+    "confirm",
+    "decline",
+    "document_of",
+    "enter",
+    "expire_holds",
+    "keep_stars",
+    "leave_list",
+    "link_to",
+    "promote",
+    "register",
+    "register_again",
+    "remind",
+    "renew_feed",
+    "revise",
+    "revoke_feed",
+    "settle",
+    "star",
+    "unstar",
+    "verify",
+    "withdraw",
+]

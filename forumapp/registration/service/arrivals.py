@@ -1,0 +1,310 @@
+"""Coming in: registering, answering the letter, registering again, being entered by a registrar."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from forumapp import audit
+from forumapp.db import db
+from forumapp.errors import RuleBroken
+from forumapp.exchange.document import Attendance
+from forumapp.forums.models import Forum
+from forumapp.forums.queries import lock_forum
+from forumapp.i18n import gettext as _
+from forumapp.registration import mails, queries
+from forumapp.registration.models import Consent, ConsentPurpose, Registration, RegistrationStatus, Star
+from forumapp.registration.rules.addresses import Mailbox
+from forumapp.registration.rules.names import search_text
+from forumapp.registration.rules.places import modes_of
+from forumapp.registration.rules.statuses import ENDED, HOLD, Arrival, after_answer, after_approval, arrival, on_arrival
+from forumapp.registration.rules.terms import Terms, is_over, terms_of
+from forumapp.registration.rules.tokens import fingerprint
+from forumapp.registration.service.places import holds_place, settle
+from forumapp.registration.service.released import note, token_of, write
+
+REMINDER_PAUSE = timedelta(minutes=10)
+"""How long nobody is reminded of the same registration again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answers:
+    """What a person says of themselves."""
+
+    given_name: str
+    family_name: str
+    patronymic: str | None = None
+    latin_name: str | None = None
+    phone: str | None = None
+    country: str
+    institution_id: int | None = None
+    institution_name: str | None = None
+    post: str | None = None
+    category: str = "delegate"
+    language: str
+    interpretation: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentGiven:
+    """What somebody agreed to: the purpose, and the words on the screen with their language."""
+
+    purpose: ConsentPurpose
+    language: str
+    words: str
+
+
+def register(
+    forum: Forum,
+    mailbox: Mailbox,
+    answers: Answers,
+    *,
+    attendance: Attendance,
+    consents: tuple[ConsentGiven, ...],
+    sessions: tuple[str, ...] = (),
+    submission_key: str | None = None,
+    now: datetime,
+) -> Arrival:
+    """Register a delegate and write to them; return what awaits somebody who registers so, whether or not they had before.
+
+    An address that is registered already gets a letter that says so, and nothing changes. Raises RuleBroken when registration
+    is not open or no place is left.
+    """
+    places = settle(forum, now=now)
+    refuse_closed(forum, now=now)
+    _refuse_strange_mode(forum, attendance)
+    awaiting = arrival(
+        has_room=places.has_room(attendance, answers.country),
+        needs_approval=forum.registration_approval,
+        has_waitlist=forum.registration_waitlist,
+    )
+    if awaiting is Arrival.FULL:
+        raise RuleBroken(_("All places are taken, and there is no waiting list."), field="attendance")
+    known = queries.registration_by_email_key(forum, mailbox.key)
+    if known is not None and submission_key is not None and known.submission_key == submission_key:
+        return awaiting
+    if known is not None and known.status is not RegistrationStatus.WITHDRAWN:
+        known.submission_key = submission_key
+        _remind(known, forum=forum, now=now)
+        return awaiting
+    registration = _arrived(known, forum, mailbox, attendance, submission_key=submission_key, now=now)
+    _fill_in(registration, answers)
+    _admit(registration, awaiting, now=now)
+    _store(registration, forum, deed="register", consents=consents, sessions=sessions, now=now)
+    _ask_to_confirm(registration, awaiting, forum=forum, now=now)
+    return awaiting
+
+
+def remind(forum: Forum, mailbox: Mailbox, *, now: datetime) -> None:
+    """Send the link to somebody who lost it; an address that is not registered gets nothing."""
+    lock_forum(forum)
+    known = queries.registration_by_email_key(forum, mailbox.key)
+    if known is not None:
+        _remind(known, forum=forum, now=now)
+
+
+def verify(registration: Registration, *, now: datetime) -> None:
+    """Take the answer to the letter: the place becomes the delegate's, or the organizers decide, or the queue goes on.
+
+    Raises RuleBroken when the hold ended and neither a place nor a waiting list is left.
+    """
+    places = settle(registration.forum, now=now)
+    registration = queries.reread(registration)
+    forum = registration.forum
+    if registration.verified_at is not None or registration.status in ENDED:
+        return
+    if registration.status is RegistrationStatus.UNVERIFIED:
+        status = after_answer(
+            holds_place=holds_place(registration, now=now),
+            has_room=places.has_room(registration.attendance, registration.country),
+            awaits_decision=forum.registration_approval and registration.decided_at is None,
+            has_waitlist=forum.registration_waitlist,
+        )
+        if status is None:
+            raise RuleBroken(_("The time for confirming has ended, and all places are taken by now."))
+        registration.status = status
+    registration.verified_at, registration.hold_until = now, None
+    before, after = audit.changes_of(registration)
+    note(registration, "verify", forum=forum, before=before, after=after, now=now)
+    db.session.flush()
+    tell(registration, forum=forum, now=now)
+
+
+def register_again(registration: Registration, *, consents: tuple[ConsentGiven, ...], now: datetime) -> None:
+    """Take a withdrawal back: a new arrival, with the place that is free or at the end of the queue."""
+    places = settle(registration.forum, now=now)
+    registration = queries.reread(registration)
+    forum = registration.forum
+    if registration.status is not RegistrationStatus.WITHDRAWN:
+        return
+    refuse_closed(forum, now=now)
+    awaiting = arrival(
+        has_room=places.has_room(registration.attendance, registration.country),
+        needs_approval=forum.registration_approval and registration.decided_at is None,
+        has_waitlist=forum.registration_waitlist,
+    )
+    if awaiting is Arrival.FULL:
+        raise RuleBroken(_("All places are taken, and there is no waiting list."))
+    registration.arrived, registration.created_at, registration.withdrawn_at = queries.next_arrived(forum), now, None
+    _admit(registration, awaiting, now=now)
+    _store(registration, forum, deed="return", consents=consents, sessions=(), now=now)
+    if registration.verified_at is not None:
+        tell(registration, forum=forum, now=now)
+    else:
+        _ask_to_confirm(registration, awaiting, forum=forum, now=now)
+
+
+def enter(
+    forum: Forum,
+    mailbox: Mailbox,
+    answers: Answers,
+    *,
+    attendance: Attendance,
+    consents: tuple[ConsentGiven, ...],
+    now: datetime,
+) -> Registration:
+    """Enter a delegate on their behalf, at any time before the forum's end; a registrar vouches for the address."""
+    places = settle(forum, now=now)
+    if is_over(forum, now=now):
+        raise RuleBroken(_("The forum is over."))
+    _refuse_strange_mode(forum, attendance)
+    known = queries.registration_by_email_key(forum, mailbox.key)
+    if known is not None and known.status is not RegistrationStatus.WITHDRAWN:
+        raise RuleBroken(_("This address is registered already."), field="email")
+    has_room = places.has_room(attendance, answers.country)
+    status = after_approval(has_room=has_room, has_waitlist=forum.registration_waitlist)
+    if status is None:
+        raise RuleBroken(_("All places are taken, and there is no waiting list."), field="attendance")
+    registration = _arrived(known, forum, mailbox, attendance, submission_key=None, now=now)
+    _fill_in(registration, answers)
+    registration.status, registration.verified_at, registration.decided_at = status, now, now
+    _store(registration, forum, deed="enter", consents=consents, sessions=(), now=now)
+    tell(registration, forum=forum, now=now)
+    return registration
+
+
+def tell(registration: Registration, *, forum: Forum, now: datetime) -> None:
+    """Write to a delegate with a confirmed address how their registration stands."""
+    if registration.status is RegistrationStatus.CONFIRMED:
+        write(registration, mails.confirmed, forum=forum, now=now)
+    elif registration.status is RegistrationStatus.PENDING:
+        write(registration, mails.pending, forum=forum, now=now)
+    elif registration.status is RegistrationStatus.WAITLISTED:
+        write(registration, mails.waiting, forum=forum, now=now, place=queries.place_in_queue(registration))
+
+
+def refuse_closed(forum: Forum, *, now: datetime) -> None:
+    """Raise RuleBroken unless somebody may register now."""
+    window = terms_of(forum, now=now)
+    if window.terms is Terms.NOT_YET:
+        raise RuleBroken(_("Registration is not open yet."))
+    if not window.is_open:
+        raise RuleBroken(_("Registration is closed."))
+
+
+def fields_of(answers: Answers) -> dict[str, Any]:
+    """Return what a person said, by column."""
+    return asdict(answers)
+
+
+def _refuse_strange_mode(forum: Forum, attendance: Attendance) -> None:
+    if attendance not in modes_of(forum.attendance):
+        raise RuleBroken(_("The forum does not offer this way of taking part."), field="attendance")
+
+
+def _arrived(
+    known: Registration | None,
+    forum: Forum,
+    mailbox: Mailbox,
+    attendance: Attendance,
+    *,
+    submission_key: str | None,
+    now: datetime,
+) -> Registration:
+    """Return a new row, or the withdrawn one of the same mailbox made new: its old link is void."""
+    arrived = queries.next_arrived(forum)
+    registration = known or Registration(uid=uuid4(), forum=forum, forum_id=forum.id, token_generation=0)
+    registration.email, registration.email_key = mailbox.address, mailbox.key
+    registration.attendance, registration.submission_key = attendance, submission_key
+    registration.arrived, registration.created_at = arrived, now
+    registration.verified_at = registration.decided_at = registration.withdrawn_at = registration.hold_until = None
+    registration.decision_reason = None
+    registration.token_generation += 1
+    return registration
+
+
+def _fill_in(registration: Registration, answers: Answers) -> None:
+    for name, value in fields_of(answers).items():
+        setattr(registration, name, value)
+    registration.search_text = searchable(registration)
+
+
+def searchable(registration: Registration) -> str:
+    """Return what the registrars' search looks through."""
+    return search_text(
+        registration.family_name,
+        registration.given_name,
+        registration.patronymic,
+        registration.latin_name,
+        registration.email,
+        registration.institution_name,
+        registration.post,
+    )
+
+
+def _admit(registration: Registration, awaiting: Arrival, *, now: datetime) -> None:
+    registration.status = on_arrival(awaiting, is_verified=registration.verified_at is not None)
+    is_held = awaiting is Arrival.HELD and registration.verified_at is None
+    registration.hold_until = now + HOLD if is_held else None
+
+
+def _store(
+    registration: Registration,
+    forum: Forum,
+    *,
+    deed: str,
+    consents: tuple[ConsentGiven, ...],
+    sessions: tuple[str, ...],
+    now: datetime,
+) -> None:
+    registration.token_hash = fingerprint(token_of(registration))
+    before, after = audit.changes_of(registration)
+    db.session.add(registration)
+    db.session.flush()
+    for given in consents:
+        agree(registration, given, now=now)
+    kept = set(queries.starred_keys(registration))
+    for key in dict.fromkeys(sessions):
+        if key not in kept:
+            db.session.add(Star(registration_id=registration.id, session_key=key, created_at=now))
+    note(registration, deed, forum=forum, before=before, after=after, now=now)
+    db.session.flush()
+
+
+def agree(registration: Registration, given: ConsentGiven, *, now: datetime) -> None:
+    """Take down what a delegate agreed to, and in which words."""
+    db.session.add(
+        Consent(
+            registration_id=registration.id,
+            purpose=given.purpose,
+            language=given.language,
+            text_hash=fingerprint(given.words),
+            given_at=now,
+        )
+    )
+
+
+def _ask_to_confirm(registration: Registration, awaiting: Arrival, *, forum: Forum, now: datetime) -> None:
+    if awaiting is Arrival.QUEUED:
+        write(registration, mails.waiting, forum=forum, now=now, place=queries.place_in_queue(registration))
+    elif awaiting is Arrival.ASKING:
+        write(registration, mails.confirm_request, forum=forum, now=now)
+    else:
+        write(registration, mails.confirm_address, forum=forum, now=now)
+
+
+def _remind(registration: Registration, *, forum: Forum, now: datetime) -> None:
+    since = now - REMINDER_PAUSE
+    kind = mails.ALREADY_REGISTERED
+    if not queries.was_written_since(registration, slug=forum.slug, kind=kind, since=since):
+        write(registration, mails.already_registered, forum=forum, now=now)

@@ -1,0 +1,76 @@
+"""What registrars decide: letting in, letting in by hand, declining."""
+
+from datetime import datetime
+
+from forumapp import audit
+from forumapp.db import db
+from forumapp.errors import RuleBroken
+from forumapp.i18n import gettext as _
+from forumapp.registration import mails, queries
+from forumapp.registration.models import Registration, RegistrationStatus
+from forumapp.registration.rules.statuses import ENDED, after_approval
+from forumapp.registration.service.arrivals import tell
+from forumapp.registration.service.places import holds_place, promote, settle
+from forumapp.registration.service.released import note, write
+
+
+def approve(registration: Registration, *, now: datetime) -> None:
+    """Let somebody in who waits for approval: with a place where one is free, else into the waiting list.
+
+    Raises RuleBroken when neither is left.
+    """
+    places = settle(registration.forum, now=now)
+    registration = queries.reread(registration)
+    forum = registration.forum
+    if registration.status is not RegistrationStatus.PENDING:
+        raise RuleBroken(_("This registration does not wait for approval."))
+    status = after_approval(
+        has_room=places.has_room(registration.attendance, registration.country),
+        has_waitlist=forum.registration_waitlist,
+    )
+    if status is None:
+        raise RuleBroken(_("All places are taken, and there is no waiting list."))
+    registration.status, registration.decided_at = status, now
+    before, after = audit.changes_of(registration)
+    note(registration, "approve", forum=forum, before=before, after=after, now=now)
+    db.session.flush()
+    if status is RegistrationStatus.CONFIRMED:
+        write(registration, mails.approved, forum=forum, now=now)
+    else:
+        tell(registration, forum=forum, now=now)
+
+
+def confirm(registration: Registration, *, now: datetime) -> None:
+    """Give a place by hand, vouching for the address; raises RuleBroken when no place is free."""
+    places = settle(registration.forum, now=now)
+    registration = queries.reread(registration)
+    forum = registration.forum
+    if registration.status in ENDED:
+        raise RuleBroken(_("This registration has ended."))
+    if registration.status is RegistrationStatus.CONFIRMED:
+        return
+    is_holding = holds_place(registration, now=now)
+    if not is_holding and not places.has_room(registration.attendance, registration.country):
+        raise RuleBroken(_("No place is free. Raise the number of places first, or free one."))
+    registration.status, registration.hold_until, registration.decided_at = RegistrationStatus.CONFIRMED, None, now
+    registration.verified_at = registration.verified_at or now
+    before, after = audit.changes_of(registration)
+    note(registration, "confirm", forum=forum, before=before, after=after, now=now)
+    db.session.flush()
+    write(registration, mails.confirmed, forum=forum, now=now)
+
+
+def decline(registration: Registration, *, reason: str, now: datetime) -> None:
+    """Turn somebody down with a reason; the place they may have held goes to the first in the queue."""
+    settle(registration.forum, now=now)
+    registration = queries.reread(registration)
+    forum = registration.forum
+    if registration.status in ENDED:
+        raise RuleBroken(_("This registration has ended."))
+    registration.status, registration.decided_at, registration.hold_until = RegistrationStatus.DECLINED, now, None
+    registration.decision_reason = reason
+    before, after = audit.changes_of(registration)
+    note(registration, "decline", forum=forum, before=before, after=after, now=now)
+    db.session.flush()
+    write(registration, mails.declined, forum=forum, now=now)
+    promote(forum, now=now)

@@ -1,0 +1,116 @@
+"""Giving places, taking them back and handing them on to the queue."""
+
+from datetime import datetime
+
+from forumapp import audit
+from forumapp.db import db
+from forumapp.errors import RuleBroken
+from forumapp.exchange.document import Attendance
+from forumapp.forums.models import Forum
+from forumapp.forums.queries import lock_forum
+from forumapp.i18n import gettext as _
+from forumapp.registration import mails, queries
+from forumapp.registration.models import Registration, RegistrationStatus
+from forumapp.registration.rules import places as rules
+from forumapp.registration.rules.places import Places
+from forumapp.registration.rules.statuses import ENDED, HOLD, HOLDING, after_promotion
+from forumapp.registration.rules.terms import is_over
+from forumapp.registration.service.released import note, write
+
+
+def settle(forum: Forum, *, now: datetime) -> Places:
+    """Give back the places of ended holds, give free places to the queue, and return the places as they then stand."""
+    locked = lock_forum(forum)
+    expire_holds(locked, now=now)
+    return promote(locked, now=now)
+
+
+def expire_holds(forum: Forum, *, now: datetime) -> None:
+    """Take down that holds ended; their registrations can still be confirmed while there is room. Needs the forum's lock."""
+    for registration in queries.ended_holds(forum, now=now):
+        before = registration.hold_until
+        registration.hold_until = None
+        note(registration, "expire", forum=forum, before={"hold_until": before}, after={"hold_until": None}, now=now)
+    db.session.flush()
+
+
+def promote(forum: Forum, *, now: datetime) -> Places:
+    """Give free places to the first in the queue, and return the places as they then stand. Needs the forum's lock."""
+    places = queries.places(forum, now=now)
+    while not is_over(forum, now=now):
+        chosen = rules.next_in_queue(queries.first_waiting(forum, places), places)
+        if not chosen:
+            break
+        for registration in chosen:
+            _give_place(registration, forum=forum, now=now)
+            places = places.with_one(registration.attendance, registration.country)
+        db.session.flush()
+    return places
+
+
+def holds_place(registration: Registration, *, now: datetime) -> bool:
+    """Say whether a registration counts among the taken places."""
+    if registration.status in HOLDING:
+        return True
+    return (
+        registration.status is RegistrationStatus.UNVERIFIED
+        and registration.hold_until is not None
+        and registration.hold_until > now
+    )
+
+
+def change_attendance(registration: Registration, attendance: Attendance, *, now: datetime) -> None:
+    """Let a delegate take part in another way, if there is a place for it; raises RuleBroken when there is none."""
+    places = settle(registration.forum, now=now)
+    registration = queries.reread(registration)
+    forum = registration.forum
+    if registration.attendance is attendance:
+        return
+    _refuse_ended(registration)
+    if attendance not in rules.modes_of(forum.attendance):
+        raise RuleBroken(_("The forum does not offer this way of taking part."), field="attendance")
+    if holds_place(registration, now=now):
+        freed = places.without_one(registration.attendance, registration.country)
+        if not freed.has_room(attendance, registration.country):
+            raise RuleBroken(_no_room(attendance), field="attendance")
+    registration.attendance = attendance
+    before, after = audit.changes_of(registration)
+    note(registration, "switch", forum=forum, before=before, after=after, now=now)
+    db.session.flush()
+    promote(forum, now=now)
+
+
+def withdraw(registration: Registration, *, now: datetime) -> None:
+    """End a registration, with all that was agreed to; its place goes to the first in the queue."""
+    settle(registration.forum, now=now)
+    registration = queries.reread(registration)
+    if registration.status in ENDED:
+        return
+    registration.status, registration.withdrawn_at, registration.hold_until = RegistrationStatus.WITHDRAWN, now, None
+    before, after = audit.changes_of(registration)
+    for consent in queries.active_consents(registration):
+        consent.withdrawn_at = now
+    note(registration, "withdraw", forum=registration.forum, before=before, after=after, now=now)
+    db.session.flush()
+    write(registration, mails.withdrawn, forum=registration.forum, now=now)
+    promote(registration.forum, now=now)
+
+
+def _give_place(registration: Registration, *, forum: Forum, now: datetime) -> None:
+    is_verified = registration.verified_at is not None
+    registration.status = after_promotion(is_verified=is_verified)
+    registration.hold_until = None if is_verified else now + HOLD
+    before, after = audit.changes_of(registration)
+    note(registration, "promote", forum=forum, before=before, after=after, now=now)
+    write(registration, mails.place_free if is_verified else mails.place_held, forum=forum, now=now)
+
+
+def _refuse_ended(registration: Registration) -> None:
+    if registration.status in ENDED:
+        raise RuleBroken(_("This registration has ended."))
+
+
+def _no_room(attendance: Attendance) -> str:
+    if attendance is Attendance.ONSITE:
+        return _("No place on site is free at the moment. Your place online stays yours.")
+    return _("No place online is free at the moment. Your place on site stays yours.")
