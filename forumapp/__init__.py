@@ -68,4 +68,4 @@ def _extend(app: Flask, settings: Settings) -> None:
     migrate.init_app(app, db, directory=str(paths.MIGRATIONS), render_as_batch=settings.is_embedded)
     babel.init_app(app, locale_selector=select_language)
     csrf.init_app(app)
-    login_manager.init_app(app)
+    login_manager.init_app(app, add_context_processor=False)

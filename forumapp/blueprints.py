@@ -2,9 +2,12 @@
 
 from flask import Flask
 
-from forumapp import health
+from forumapp import health, identity
+from forumapp.accounts import views as accounts_views
 
 
 def register(app: Flask) -> None:
-    """Register every blueprint."""
+    """Register every blueprint, and know who asks."""
+    identity.init_app(app)
     app.register_blueprint(health.blueprint)
+    app.register_blueprint(accounts_views.blueprint)

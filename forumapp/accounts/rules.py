@@ -13,24 +13,23 @@ SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 1000
 FEWEST_DIFFERENT_SIGNS = 4
 
-COMMON_PASSWORDS = frozenset(
-    """
-    000000000000 111111111111 123123123123 123456123456 123456789000 123456789012 1234567890123 1234567890qwe
-    1234567890qwerty 123456789101 123456789123 123456789abc 123456789qwe 1234qwerasdf 1234qwerasdfzxcv 1q2w3e4r5t6y
-    1q2w3e4r5t6y7u 1q2w3e4r5t6y7u8i 1qaz2wsx3edc 1qaz2wsx3edc4rfv 1qazxsw23edc 987654321012 9876543210987 a1b2c3d4e5f6
-    abc123456789 abcd12345678 abcdefghijkl abcdefghijklm administrator administrator1 adminadminadmin admin1234567
-    asdfghjkl123 asdfghjkl;'zx asdfghjklzxcv bibliography biblioteka123 changemechangeme changeme1234 computer1234
-    correcthorsebatterystaple football1234 forumapp1234 iloveyou1234 iloveyouforever kazakhstan2026 letmein12345
-    librarian123 library12345 library123456 library2026! minsk1234567 moskva123456 motdepasse123 myfavoritepassword
-    parol1234567 parolparol123 password1234 password12345 password123456 password123! password2024 password2025
-    password2026 password2027 passwordpassword passw0rd1234 p@ssw0rd1234 qazwsxedcrfv qazwsxedcrfvtgb qwe123qwe123
-    qweasdzxc123 qwerty123456 qwerty1234567 qwerty12345678 qwerty123456789 qwertyqwerty qwertyuiop12 qwertyuiop123
-    qwertyuiop[] qwertyuiopasdf qwertyuiopasdfghjkl russia123456 starwars1234 superman1234 turkmenistan1
-    turkmenistan turkmenistan2026 uzbekistan2026 welcome12345 welcome123456 yourpassword zaq12wsxcde3 zxcvbnm12345
-    zxcvbnmasdfghjkl библиотека123 библиотекарь йцукенгшщзхъ йцукенгшщзхъ123 пароль123456 парольпароль
-    привет123456 туркменистан туркменистан1
-    """.split()
-)
+_COMMON = """
+000000000000 111111111111 123123123123 123456123456 123456789000 123456789012 1234567890123 1234567890qwe
+1234567890qwerty 123456789101 123456789123 123456789abc 123456789qwe 1234qwerasdf 1234qwerasdfzxcv 1q2w3e4r5t6y
+1q2w3e4r5t6y7u 1q2w3e4r5t6y7u8i 1qaz2wsx3edc 1qaz2wsx3edc4rfv 1qazxsw23edc 987654321012 9876543210987 a1b2c3d4e5f6
+abc123456789 abcd12345678 abcdefghijkl abcdefghijklm administrator administrator1 adminadminadmin admin1234567
+asdfghjkl123 asdfghjkl;'zx asdfghjklzxcv bibliography biblioteka123 changemechangeme changeme1234 computer1234
+correcthorsebatterystaple football1234 forumapp1234 iloveyou1234 iloveyouforever kazakhstan2026 letmein12345
+librarian123 library12345 library123456 library2026! minsk1234567 moskva123456 motdepasse123 myfavoritepassword
+parol1234567 parolparol123 password1234 password12345 password123456 password123! password2024 password2025
+password2026 password2027 passwordpassword passw0rd1234 p@ssw0rd1234 qazwsxedcrfv qazwsxedcrfvtgb qwe123qwe123
+qweasdzxc123 qwerty123456 qwerty1234567 qwerty12345678 qwerty123456789 qwertyqwerty qwertyuiop12 qwertyuiop123
+qwertyuiop[] qwertyuiopasdf qwertyuiopasdfghjkl russia123456 starwars1234 superman1234 turkmenistan1
+turkmenistan turkmenistan2026 uzbekistan2026 welcome12345 welcome123456 yourpassword zaq12wsxcde3 zxcvbnm12345
+zxcvbnmasdfghjkl библиотека123 библиотекарь йцукенгшщзхъ йцукенгшщзхъ123 пароль123456 парольпароль
+привет123456 туркменистан туркменистан1
+"""
+COMMON_PASSWORDS = frozenset(_COMMON.split())
 """Passwords of twelve signs and more that are guessed first."""
 
 

@@ -33,10 +33,10 @@ def matches(password_hash: str | None, password: str) -> bool:
     """Say whether a password is the one kept; takes as long when there is none to compare with."""
     hasher = _hasher(_profile())
     try:
-        is_right = hasher.verify(password_hash or _decoy(_profile()), password[: rules.LONGEST_PASSWORD])
+        hasher.verify(password_hash or _decoy(_profile()), password[: rules.LONGEST_PASSWORD])
     except (VerificationError, InvalidHashError):
         return False
-    return is_right and password_hash is not None
+    return password_hash is not None
 
 
 def _profile() -> str:

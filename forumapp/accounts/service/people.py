@@ -77,10 +77,9 @@ def set_password(account: Account, password_hash: str, *, keep_id: int | None, n
 def change_email(account: Account, email: str, *, keep_id: int | None, now: datetime) -> None:
     """Give an account another address, confirmed before; every sign-in but ``keep_id`` ends and the former address is told."""
     former = account.email
-    account.email, account.email_key = email, rules.email_key(email)
     try:
         with db.session.begin_nested():
-            db.session.flush()
+            account.email, account.email_key = email, rules.email_key(email)
     except IntegrityError as taken:
         raise RuleBroken(_("There is an account with this address already."), field="email") from taken
     sign_ins.end_all(account, keep_id=keep_id, now=now)
