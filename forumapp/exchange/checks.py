@@ -93,7 +93,10 @@ def _times(where: str, session: SessionPart, forum: ForumPart, zone: ZoneInfo) -
         yield Problem(where=f"{where}.ends_at", message=N_("is missing beside starts_at"))
     elif session.ends_at <= session.starts_at:
         yield Problem(where=f"{where}.ends_at", message=N_("must be after starts_at"))
-    elif not forum.starts_on <= day_of(session.starts_at, forum.starts_on) <= forum.ends_on:
+    elif (
+        forum.starts_on <= forum.ends_on
+        and not forum.starts_on <= day_of(session.starts_at, forum.starts_on) <= forum.ends_on
+    ):
         message = N_("%(day)s is not a day of the forum (%(first)s to %(last)s)")
         values = {"day": session.starts_at.date(), "first": forum.starts_on, "last": forum.ends_on}
         yield Problem(where=f"{where}.starts_at", message=message, values=values)

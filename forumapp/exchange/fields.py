@@ -76,7 +76,10 @@ def name_map(value: object) -> LanguageMap:
     """Read a part of a name by language; ``{}`` for a person who does not have this part."""
     if not isinstance(value, dict):
         raise UnfitError(N_('must be text by language, such as {"en": "…"}'))
-    return {_beneath(f".{code}", language, code): _beneath(f".{code}", text, words) for code, words in value.items()}
+    return {
+        _beneath(f".{shortened(code)}", language, code): _beneath(f".{code}", text, words)
+        for code, words in value.items()
+    }
 
 
 def key(value: object) -> str:
@@ -216,7 +219,7 @@ def numbers_by(read_name: Read[str]) -> Read[dict[str, int]]:
         if not isinstance(value, dict):
             raise UnfitError(N_("must be an object with a number for each name"))
         return {
-            _beneath(f".{name}", read_name, name): _beneath(f".{name}", whole_number, number)
+            _beneath(f".{shortened(name)}", read_name, name): _beneath(f".{name}", whole_number, number)
             for name, number in value.items()
         }
 
@@ -225,7 +228,7 @@ def numbers_by(read_name: Read[str]) -> Read[dict[str, int]]:
 
 def shortened(written: str) -> str:
     """Return the beginning of a text, fit for a sentence."""
-    return written if len(written) <= 40 else f"{written[:40]}…"
+    return clean(written) if len(written) <= 40 else f"{clean(written[:40])}…"
 
 
 def _in_our_time(value: T) -> T:
@@ -240,4 +243,4 @@ def _beneath(path: str, read: Read[T], value: object) -> T:
     try:
         return read(value)
     except UnfitError as unfit:
-        raise UnfitError(unfit.message, f"{clean(path)}{unfit.path}", **unfit.values) from None
+        raise UnfitError(unfit.message, f"{path}{unfit.path}", **unfit.values) from None

@@ -140,8 +140,8 @@ def _room(given: object) -> SourceRoom:
 
 def _name(given: object) -> str:
     """Return the name of a room or track given as text or as an object."""
-    if isinstance(given, dict):
-        return _line(given.get("name") or given.get("title") or given.get("slug"))
+    if isinstance(given, dict) and (name := given.get("name") or given.get("title") or given.get("slug")):
+        return _line(name)
     return _line(given)
 
 

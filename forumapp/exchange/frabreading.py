@@ -60,6 +60,9 @@ class _Builder:
         self.languages = _languages(source)
         self.language = self.languages[0]
         self.people = People(self.language)
+        self.known_rooms = {room.name.strip(): room for room in reversed(source.rooms)}
+        names = [(name, track) for track in reversed(source.tracks) for name in (track.slug, track.name.strip())]
+        self.known_tracks = {name: track for name, track in names if name}
         self.rooms: dict[str, RoomPart] = {}
         self.tracks: dict[str, TrackPart] = {}
         self.ids = Counter(event.id for event in source.events)
@@ -127,7 +130,7 @@ class _Builder:
         if not shown:
             return None
         if shown not in self.rooms:
-            known = next((room for room in self.source.rooms if room.name.strip() == shown), None)
+            known = self.known_rooms.get(shown)
             is_online = known is not None and known.type.lower() in _ONLINE_ROOMS
             self.rooms[shown] = RoomPart(
                 key=self.room_keys.take(key_from(shown, otherwise="room")),
@@ -138,12 +141,14 @@ class _Builder:
         return self.rooms[shown].key
 
     def _track(self, name: str) -> str | None:
-        """Return the key of the track of this name; None for no name."""
+        """Return the key of the track of this name or slug; None for no name."""
+        known = self.known_tracks.get(name.strip())
+        if known is not None:
+            name = known.name
         shown = name.strip()
         if not shown:
             return None
         if shown not in self.tracks:
-            known = next((track for track in self.source.tracks if track.name.strip() == shown), None)
             color = known.color.lower() if known else ""
             self.tracks[shown] = TrackPart(
                 key=self.track_keys.take(key_from((known and known.slug) or shown, otherwise="track")),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from forumapp.exchange.frabsource import SourceEvent, SourceSchedule
@@ -128,7 +128,7 @@ def _begin(event: SourceEvent, source: SourceSchedule) -> datetime | None:
         return None
     if not day(event.date) and minutes < _day_change(source):
         on += timedelta(days=1)
-    return datetime(on.year, on.month, on.day) + timedelta(minutes=minutes)  # noqa: DTZ001 - wall time is naive
+    return datetime.combine(on, time()) + timedelta(minutes=minutes)
 
 
 def _day_change(source: SourceSchedule) -> int:

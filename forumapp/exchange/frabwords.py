@@ -28,6 +28,7 @@ _LANGUAGES = {
     "polish": "pl", "ukrainian": "uk", "turkmen": "tk", "kazakh": "kk", "uzbek": "uz",
 }  # fmt: skip
 _LANGUAGE_CODE = re.compile("([a-z]{2,3})(?:[-_](?:[a-z]{2}|[a-z]{4}|[0-9]{3}|formal|informal|easy))*")
+_LONGEST_NAME = 200
 _NAME = re.compile(
     r"(?P<given>\S.*?)\s+"
     r"(?P<family>(?:(?:von|vom|van|der|den|de|la|le|di|da|du|dos|del|zu|zur|ter|ten|bin|ibn|al|el)\s+)*"
@@ -58,7 +59,7 @@ def role_of(written: str) -> Role:
 
 def names_of(written: str, language: str) -> tuple[LanguageMap, LanguageMap]:
     """Take a public name apart into given and family name; put together by `public_name` it is the same again."""
-    found = _NAME.fullmatch(written)
+    found = _NAME.fullmatch(written) if len(written) <= _LONGEST_NAME else None
     if found is None:
         return {}, {language: written}
     return {language: found["given"]}, {language: found["family"]}

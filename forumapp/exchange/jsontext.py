@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from forumapp.exchange.problems import N_, refusal, refuse_oversize
+from forumapp.exchange.text import clean
 
 
 class _DoubledKeyError(ValueError):
@@ -31,7 +32,7 @@ def parse(octets: bytes) -> object:
             N_("The file is not valid JSON: line %(line)s, column %(column)s."), line=error.lineno, column=error.colno
         ) from None
     except _DoubledKeyError as doubled:
-        raise refusal(N_("The key “%(key)s” is given twice in one place."), key=doubled.args[0]) from None
+        raise refusal(N_("The key “%(key)s” is given twice in one place."), key=clean(doubled.args[0][:40])) from None
     except _NoNumberError as constant:
         raise refusal(N_("“%(constant)s” is not a number."), constant=constant.args[0]) from None
     except RecursionError:

@@ -2,7 +2,6 @@
 
 import html
 import re
-from html.parser import HTMLParser
 
 from forumapp.exchange.text import clean
 
@@ -23,13 +22,16 @@ _PLAIN = frozenset(
     }
 )  # fmt: skip
 _KNOWN = _BLOCKS | _LINES | _UNSEEN | _PLAIN | frozenset(_MARKS)
-_TAG = re.compile(rf"(?<!\\)</?({'|'.join(sorted(_KNOWN, key=len, reverse=True))})(\s[^<>]*)?/?>", re.IGNORECASE)
+_TAG = re.compile(
+    rf"(?<!\\)<(?P<end>/?)(?P<name>{'|'.join(sorted(_KNOWN, key=len, reverse=True))})(?P<attributes>\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_ATTRIBUTE = re.compile(r"""\s(href|alt)\s?=\s?(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))""", re.IGNORECASE)
 _ENTITY = re.compile(
-    r"&(#[0-9]{1,7}|#x[0-9a-f]{1,6}|amp|lt|gt|quot|apos|nbsp|[a-z]{2,8}(dash|quo|uml|acute|grave)|hellip);",
+    r"&(#[0-9]{1,7}|#x[0-9a-f]{1,6}|amp|lt|gt|quot|apos|nbsp|[a-z]{1,4}(dash|quo|uml|acute|grave)|hellip);",
     re.IGNORECASE,
 )
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
-_LINE_BLANKS = re.compile(r"[ \t]+\n|\n[ \t]+(?=\n)")
 _GAPS = re.compile(r"\n{3,}")
 _SAFE_ADDRESS = re.compile(r"(https?://|mailto:)[^\s<>]+", re.IGNORECASE)
 
@@ -42,54 +44,57 @@ def markdown(text: str) -> str:
     cleaned = clean(text).strip()
     if not _TAG.search(cleaned):
         return _ENTITY.sub(lambda found: clean(html.unescape(found[0])), cleaned) if "&" in cleaned else cleaned
-    reader = _Reader()
-    reader.feed(cleaned)
-    reader.close()
-    return reader.text()
+    return _Writer().written(_without_comments(cleaned))
 
 
-class _Reader(HTMLParser):
-    """Writes Markdown while it reads HTML."""
+def _without_comments(text: str) -> str:
+    kept, position = [], 0
+    while (begin := text.find("<!--", position)) >= 0 and (end := text.find("-->", begin + 4)) >= 0:
+        kept.append(text[position:begin])
+        position = end + 3
+    return "".join([*kept, text[position:]])
+
+
+class _Writer:
+    """Writes Markdown while it reads HTML, tag by tag."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self._pieces: list[str] = []
         self._lists: list[int | None] = []
-        self._links: list[tuple[str, int]] = []
+        self._link: tuple[str, int] | None = None
         self._unseen = 0
         self._verbatim = 0
         self._quotes = 0
 
-    def text(self) -> str:
-        """Return what was written."""
-        written = _LINE_BLANKS.sub("\n", "".join(self._pieces))
-        return clean(_GAPS.sub("\n\n", _LINE_BLANKS.sub("\n", written))).strip()
+    def written(self, text: str) -> str:
+        """Return the Markdown for the HTML."""
+        position = 0
+        for tag in _TAG.finditer(text):
+            self._read(text[position : tag.start()])
+            name = tag["name"].lower()
+            if tag["end"]:
+                self._end(name)
+            else:
+                self._begin(name, tag["attributes"] or "")
+            position = tag.end()
+        self._read(text[position:])
+        self._end_link()
+        lines = "".join(self._pieces).split("\n")
+        return clean(_GAPS.sub("\n\n", "\n".join(line.rstrip() for line in lines))).strip()
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Begin an element."""
+    def _begin(self, tag: str, attributes: str) -> None:
         if tag in _UNSEEN:
             self._unseen += 1
-        elif tag not in _KNOWN:
-            self._say(self.get_starttag_text() or "")
         elif tag in _BLOCKS:
             self._begin_block(tag)
         elif tag in _MARKS:
             self._say(_MARKS[tag] if not self._verbatim else "")
         else:
-            self._begin_inline(tag, dict(attrs))
+            self._begin_inline(tag, attributes)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Read an element that says it is empty."""
-        if tag in _KNOWN and tag not in ("br", "hr", "img", "wbr"):
-            return
-        self.handle_starttag(tag, attrs)
-
-    def handle_endtag(self, tag: str) -> None:
-        """End an element."""
+    def _end(self, tag: str) -> None:
         if tag in _UNSEEN:
             self._unseen = max(0, self._unseen - 1)
-        elif tag not in _KNOWN:
-            self._say(f"</{tag}>")
         elif tag in _MARKS:
             self._say(_MARKS[tag] if not self._verbatim else "")
         elif tag == "a":
@@ -99,10 +104,10 @@ class _Reader(HTMLParser):
         elif tag in _BLOCKS:
             self._end_block(tag)
 
-    def handle_data(self, data: str) -> None:
-        """Read text."""
-        words = data if self._verbatim else _BLANKS.sub(" ", data)
-        self._say(_TAG.sub(lambda found: f"\\{found[0]}", words))
+    def _read(self, text: str) -> None:
+        words = html.unescape(text) if "&" in text else text
+        words = words if self._verbatim else _BLANKS.sub(" ", words)
+        self._say(_TAG.sub(lambda found: f"\\{found[0]}", words) if "<" in words else words)
 
     def _begin_block(self, tag: str) -> None:
         if tag in ("ul", "ol"):
@@ -132,7 +137,7 @@ class _Reader(HTMLParser):
             self._quotes = max(0, self._quotes - 1)
         self._break("\n" if self._lists else "\n\n")
 
-    def _begin_inline(self, tag: str, attributes: dict[str, str | None]) -> None:
+    def _begin_inline(self, tag: str, attributes: str) -> None:
         if tag == "br":
             self._break("\n", always=True)
         elif tag == "li":
@@ -140,9 +145,10 @@ class _Reader(HTMLParser):
         elif tag == "tr":
             self._break("\n")
         elif tag == "a":
-            self._links.append((attributes.get("href") or "", len(self._pieces)))
+            self._end_link()
+            self._link = (_attribute(attributes, "href"), len(self._pieces))
         elif tag == "img":
-            self._say(attributes.get("alt") or "")
+            self._say(_attribute(attributes, "alt"))
 
     def _begin_item(self) -> None:
         self._break("\n")
@@ -150,12 +156,13 @@ class _Reader(HTMLParser):
         number = self._lists[-1] if self._lists else None
         if number is not None:
             self._lists[-1] = number + 1
-        self._say(f"{'  ' * min(depth, 8)}{'-' if number is None else f'{number}.'} ")
+        if not self._unseen:
+            self._pieces.append(f"{'  ' * min(depth, 8)}{'-' if number is None else f'{number}.'} ")
 
     def _end_link(self) -> None:
-        if not self._links:
+        if self._link is None:
             return
-        address, begun = self._links.pop()
+        (address, begun), self._link = self._link, None
         label = "".join(self._pieces[begun:]).strip()
         if not _SAFE_ADDRESS.fullmatch(address) or label in (address, address.removeprefix("mailto:")):
             return
@@ -182,3 +189,11 @@ class _Reader(HTMLParser):
 
     def _at_item(self) -> bool:
         return bool(self._lists) and bool(self._pieces) and self._pieces[-1].rstrip(" ").endswith(("-", "."))
+
+
+def _attribute(attributes: str, name: str) -> str:
+    """Return the value of an attribute of a tag, or nothing."""
+    for found in _ATTRIBUTE.finditer(attributes):
+        if found[1].lower() == name:
+            return html.unescape(found[2] or found[3] or found[4] or "")
+    return ""

@@ -25,7 +25,7 @@ _LATIN = str.maketrans(
 
 def clean(text: str) -> str:
     """Return the text without control and direction characters, with lines ended by a newline alone."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     return _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text))
 
