@@ -128,7 +128,7 @@ def _whole_person() -> ExecutableOption:
 def institution_keys(forum: Forum) -> dict[int, str]:
     """Return a forum's keys of institutions by the institution's id."""
     found = select(ForumInstitution.institution_id, ForumInstitution.key).where(ForumInstitution.forum_id == forum.id)
-    return dict(db.session.execute(found).tuples().all())
+    return dict(db.session.execute(found).all())
 
 
 def institutions_of_several(forum: Forum) -> frozenset[int]:

@@ -72,6 +72,8 @@ class Session(Model):
     signup: Mapped[Signup]
     capacity: Mapped[int | None]
     join_url: Mapped[str | None] = mapped_column(Text)
+    has_running_order: Mapped[bool] = mapped_column(default=False)
+    """Whether there is a list of reports, be it an empty one."""
     position: Mapped[int]
     """Place in the forum file's list."""
     deleted_at: Mapped[datetime | None]

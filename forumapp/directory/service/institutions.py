@@ -6,11 +6,11 @@ from typing import Any
 
 from forumapp import audit
 from forumapp.db import db
-from forumapp.db.changes import assign
+from forumapp.db.changes import arrange, assign, differing
 from forumapp.directory import queries, rules
 from forumapp.directory.models import ForumInstitution, Institution
 from forumapp.directory.service.people import follow_institution
-from forumapp.directory.service.puts import Put, Shelf, check_key, differing, numbered, plain
+from forumapp.directory.service.puts import Put, Shelf, check_key, plain
 from forumapp.errors import RuleBroken
 from forumapp.exchange.countries import COUNTRY_CODES
 from forumapp.exchange.document import InstitutionPart
@@ -88,7 +88,9 @@ def remove_institutions(forum: Forum, links: Iterable[ForumInstitution], *, now:
 def order_institutions(forum: Forum, keys: Sequence[str]) -> bool:
     """Put a forum's institutions in the order of ``keys``, which names them all; says whether that changed anything."""
     links = {link.key: link for link in queries.forum_institutions(forum)}
-    return numbered([links[key] for key in keys])
+    is_changed = arrange([links[key] for key in keys])
+    db.session.flush()
+    return is_changed
 
 
 def _stands(part: InstitutionPart, put: Put[ForumInstitution]) -> bool:

@@ -6,10 +6,10 @@ from typing import Any
 
 from forumapp import audit
 from forumapp.db import db
-from forumapp.db.changes import assign
+from forumapp.db.changes import arrange, assign, differing
 from forumapp.directory import queries, rules
 from forumapp.directory.models import ForumPerson, Institution, Person
-from forumapp.directory.service.puts import Put, Shelf, check_key, differing, numbered, plain
+from forumapp.directory.service.puts import Put, Shelf, check_key, plain
 from forumapp.errors import RuleBroken
 from forumapp.exchange.document import PersonPart
 from forumapp.forums.models import Forum
@@ -77,7 +77,9 @@ def remove_people(forum: Forum, links: Sequence[ForumPerson], *, now: datetime) 
 def order_people(forum: Forum, keys: Sequence[str]) -> bool:
     """Put a forum's people in the order of ``keys``, which names them all; says whether that changed anything."""
     links = {link.key: link for link in queries.forum_people(forum)}
-    return numbered([links[key] for key in keys])
+    is_changed = arrange([links[key] for key in keys])
+    db.session.flush()
+    return is_changed
 
 
 def follow_institution(forum: Forum, left: int, entry: Institution) -> None:

@@ -1,7 +1,7 @@
 """What putting institutions and people into a forum has in common."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -63,24 +63,7 @@ def plain(part: InstitutionPart | PersonPart) -> dict[str, Any]:
     return {name: value for name, value in asdict(part).items() if value is not None}
 
 
-def differing(was: Any, part: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return what differs between two parts, as it was and as it is, for the audit trail."""
-    before, after = asdict(was), asdict(part)
-    names = [name for name in after if not same(before[name], after[name])]
-    return {name: before[name] for name in names}, {name: after[name] for name in names}
-
-
 def check_key(key: str) -> None:
     """Refuse a key that has not the right form."""
     if not rules.is_key(key):
         raise RuleBroken(_("A key has small Latin letters, digits and hyphens only, 80 at most."), field="key")
-
-
-def numbered(links: Sequence[Link]) -> bool:
-    """Give links the positions of their order where they stand in another; says whether that changed anything."""
-    if [link.position for link in links] == sorted({link.position for link in links}):
-        return False
-    for position, link in enumerate(links):
-        link.position = position
-    db.session.flush()
-    return True

@@ -1,0 +1,133 @@
+"""Reads of the working copy."""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.sql.base import ExecutableOption
+
+from forumapp.db import db
+from forumapp.directory.models import ForumPerson, Person
+from forumapp.forums.models import Forum
+from forumapp.programme.models import Report, ReportPerson, Room, Session, SessionPerson, Track
+
+
+def forum_by_id(forum_id: int) -> Forum:
+    """Return the forum to which something belongs."""
+    return db.session.get_one(Forum, forum_id)
+
+
+def rooms(forum: Forum) -> Sequence[Room]:
+    """Return a forum's rooms in its order."""
+    found = select(Room).where(Room.forum_id == forum.id)
+    return db.session.scalars(found.order_by(Room.position, Room.id)).all()
+
+
+def tracks(forum: Forum) -> Sequence[Track]:
+    """Return a forum's tracks in its order."""
+    found = select(Track).where(Track.forum_id == forum.id)
+    return db.session.scalars(found.order_by(Track.position, Track.id)).all()
+
+
+def room_by_key(slug: str, key: str) -> Room | None:
+    """Return a room of the forum with this slug."""
+    return db.session.scalar(
+        select(Room).join(Forum, Forum.id == Room.forum_id).where(Forum.slug == slug, Room.key == key)
+    )
+
+
+def track_by_key(slug: str, key: str) -> Track | None:
+    """Return a track of the forum with this slug."""
+    found = select(Track).join(Forum, Forum.id == Track.forum_id).where(Forum.slug == slug, Track.key == key)
+    return db.session.scalar(found)
+
+
+def sessions(forum: Forum) -> Sequence[Session]:
+    """Return a forum's sessions in the order of its file, with rooms, tracks, people and reports."""
+    found = select(Session).where(Session.forum_id == forum.id, Session.deleted_at.is_(None))
+    return _whole(found.order_by(Session.position, Session.id))
+
+
+def deleted_sessions(forum: Forum) -> Sequence[Session]:
+    """Return a forum's deleted sessions, the one deleted last first, with rooms, tracks, people and reports."""
+    found = select(Session).where(Session.forum_id == forum.id, Session.deleted_at.is_not(None))
+    return _whole(found.order_by(Session.deleted_at.desc(), Session.id))
+
+
+def session_by_key(slug: str, key: str) -> Session | None:
+    """Return a session of the forum with this slug, with forum, room, track, people and reports."""
+    return _one(slug, key, Session.deleted_at.is_(None))
+
+
+def deleted_session_by_key(slug: str, key: str) -> Session | None:
+    """Return a deleted session of the forum with this slug, with all that session_by_key loads."""
+    return _one(slug, key, Session.deleted_at.is_not(None))
+
+
+def session_ever_with_key(forum: Forum, key: str) -> Session | None:
+    """Return the session of a forum that has this key, deleted or not."""
+    return _one(forum.slug, key)
+
+
+def uids(forum: Forum) -> dict[str, UUID]:
+    """Return the calendar identity of a forum's sessions by key."""
+    found = select(Session.key, Session.uid).where(Session.forum_id == forum.id, Session.deleted_at.is_(None))
+    return dict(db.session.execute(found).all())
+
+
+def end_of(kind: type[Room] | type[Track] | type[Session], forum: Forum) -> int:
+    """Return the position behind the last of a forum's rooms, tracks or sessions."""
+    last = db.session.scalar(select(func.max(kind.position)).where(kind.forum_id == forum.id))
+    return 0 if last is None else last + 1
+
+
+def sessions_using(place: Room | Track) -> Sequence[Session]:
+    """Return the sessions, deleted ones too, that a room or track is given to."""
+    column = Session.room_id if isinstance(place, Room) else Session.track_id
+    return db.session.scalars(select(Session).where(column == place.id).order_by(Session.position)).all()
+
+
+def sessions_with(person: ForumPerson) -> Sequence[Session]:
+    """Return the sessions, not the deleted ones, in which a person has a role or gives a report."""
+    roles = select(SessionPerson.session_id).where(SessionPerson.forum_person_id == person.id)
+    speaks = select(Report.session_id).join(ReportPerson).where(ReportPerson.forum_person_id == person.id)
+    found = select(Session).where(or_(Session.id.in_(roles), Session.id.in_(speaks)), Session.deleted_at.is_(None))
+    return db.session.scalars(found.order_by(Session.position)).all()
+
+
+def parts_in_deleted_sessions(people: Collection[ForumPerson]) -> list[SessionPerson | ReportPerson]:
+    """Return the roles and reports of people in deleted sessions."""
+    ids = [person.id for person in people]
+    roles = select(SessionPerson).join(Session).where(Session.deleted_at.is_not(None))
+    speaks = select(ReportPerson).join(Report).join(Session).where(Session.deleted_at.is_not(None))
+    return [
+        *db.session.scalars(roles.where(SessionPerson.forum_person_id.in_(ids))),
+        *db.session.scalars(speaks.where(ReportPerson.forum_person_id.in_(ids))),
+    ]
+
+
+def _one(slug: str, key: str, *conditions: object) -> Session | None:
+    found = select(Session).join(Session.forum).where(Forum.slug == slug, Session.key == key, *conditions)  # type: ignore[arg-type]
+    return next(iter(_whole(found.options(joinedload(Session.forum)))), None)
+
+
+def _whole(found: Select[Session]) -> Sequence[Session]:
+    loaded = found.options(*_all_of_it()).execution_options(populate_existing=True)
+    return db.session.scalars(loaded).all()
+
+
+def _all_of_it() -> tuple[ExecutableOption, ...]:
+    return (
+        joinedload(Session.room),
+        joinedload(Session.track),
+        selectinload(Session.parts)
+        .joinedload(SessionPerson.forum_person)
+        .joinedload(ForumPerson.person)
+        .joinedload(Person.institution),
+        selectinload(Session.reports)
+        .selectinload(Report.people)
+        .joinedload(ReportPerson.forum_person)
+        .joinedload(ForumPerson.person)
+        .joinedload(Person.institution),
+    )

@@ -1,0 +1,59 @@
+"""Verbs of the working copy."""
+
+from forumapp.programme.service.documents import document_of
+from forumapp.programme.service.imports import Applied, apply_document
+from forumapp.programme.service.people import let_go
+from forumapp.programme.service.places import (
+    add_room,
+    add_track,
+    order_rooms,
+    order_tracks,
+    remove_room,
+    remove_track,
+    revise_room,
+    revise_track,
+    room_part,
+    track_part,
+)
+from forumapp.programme.service.reports import add_report, order_reports, remove_report, revise_report
+from forumapp.programme.service.sessions import (
+    add_session,
+    bring_back_session,
+    cancel_session,
+    delete_session,
+    move_session,
+    new_key,
+    revise_session,
+    uncancel_session,
+)
+from forumapp.programme.service.values import part_of
+
+__all__ = [
+    "Applied",
+    "add_report",
+    "add_room",
+    "add_session",
+    "add_track",
+    "apply_document",
+    "bring_back_session",
+    "cancel_session",
+    "delete_session",
+    "document_of",
+    "let_go",
+    "move_session",
+    "new_key",
+    "order_reports",
+    "order_rooms",
+    "order_tracks",
+    "part_of",
+    "remove_report",
+    "remove_room",
+    "remove_track",
+    "revise_report",
+    "revise_room",
+    "revise_session",
+    "revise_track",
+    "room_part",
+    "track_part",
+    "uncancel_session",
+]

@@ -1,0 +1,62 @@
+"""A forum file goes in and comes out again as it was."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session as DatabaseSession
+
+from forumapp import paths
+from forumapp.audit import AuditEntry
+from forumapp.db import db, transaction
+from forumapp.exchange import forumfile
+from forumapp.exchange.document import Document
+from forumapp.programme import queries, service
+from tests.unit.exchange.forums import documents, forum as sample
+
+NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+DEMO = sorted((Path(paths.__file__).parent / "demo" / "data").glob("*.json"))
+
+
+def applied(document: Document, **keywords: object) -> service.Applied:
+    with transaction():
+        return service.apply_document(document, owner=None, now=NOW, **({"forum": None} | keywords))
+
+
+@pytest.mark.parametrize("path", DEMO, ids=lambda path: path.stem)
+def test_a_demo_file_comes_out_byte_for_byte(path: Path, session: DatabaseSession) -> None:
+    octets = path.read_bytes()
+
+    forum = applied(forumfile.read(octets)).forum
+    session.expunge_all()
+
+    assert forumfile.write(service.document_of(forum)) == octets
+
+
+def test_every_part_of_a_file_comes_out_again(session: DatabaseSession) -> None:
+    forum = applied(sample()).forum
+    session.expunge_all()
+
+    assert service.document_of(forum) == sample()
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(first=documents(), second=documents())
+def test_whatever_goes_in_comes_out_also_through_an_update(
+    session: DatabaseSession, first: Document, second: Document
+) -> None:
+    second = replace(second, forum=replace(second.forum, slug=first.forum.slug))
+    savepoint = session.begin_nested()
+    forum = applied(first).forum
+    session.expunge_all()
+    assert forumfile.write(service.document_of(forum)) == forumfile.write(first)
+
+    applied(second, forum=forum)
+    session.expunge_all()
+
+    assert forumfile.write(service.document_of(forum)) == forumfile.write(second)
+    savepoint.rollback()
