@@ -30,6 +30,11 @@ def act_as(actor: str, *, request_id: str | None = None) -> None:
     _actor.set((actor, request_id))
 
 
+def current_actor_name() -> str:
+    """Return who acts now."""
+    return _actor.get()[0]
+
+
 def record(
     action: str,
     *,

@@ -1,13 +1,56 @@
 """Reads of releases; nothing here touches the working copy."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased, joinedload, undefer
 
 from forumapp.db import db
+from forumapp.exchange import frozen
+from forumapp.exchange.document import Document
 from forumapp.forums.models import Forum
 from forumapp.schedule.models import EventRevision, Release
+from forumapp.schedule.rules import PUBLIC, Viewer, visible
+
+
+@dataclass(frozen=True)
+class Released:
+    """A forum as the world may read it: its row, its current release, and the whole document still to be reduced."""
+
+    forum: Forum
+    release: Release
+    document: Document
+
+    @property
+    def forum_id(self) -> int:
+        """The forum's id."""
+        return self.forum.id
+
+    def seen_by(self, viewer: Viewer) -> Document:
+        """Return what the viewer may know of it."""
+        return _reduced(self.release.id, self.release.published_at, viewer)
+
+
+def released(slug: str) -> Released | None:
+    """Return a forum's current release with its document, None while nothing is published."""
+    release = released_forum(slug)
+    if release is None:
+        return None
+    return Released(release.forum, release, _document(release.id, release.published_at))
+
+
+@lru_cache(maxsize=16)
+def _document(release_id: int, _published_at: datetime) -> Document:
+    """Return a release's document; releases never change, so a process keeps the latest it read."""
+    return frozen.restore(document_of_release(release_id)[0])
+
+
+@lru_cache(maxsize=32)
+def _reduced(release_id: int, published_at: datetime, viewer: Viewer) -> Document:
+    return visible(_document(release_id, published_at), viewer)
 
 
 def released_forum(slug: str) -> Release | None:
@@ -36,7 +79,9 @@ def document_of_release(release_id: int) -> tuple[bytes, dict[str, str]]:
 
 def latest_with_document(forum: Forum) -> Release | None:
     """Return a forum's current release with its document and UIDs."""
-    found = select(Release).where(Release.forum_id == forum.id).options(undefer(Release.document), undefer(Release.uids))
+    found = (
+        select(Release).where(Release.forum_id == forum.id).options(undefer(Release.document), undefer(Release.uids))
+    )
     return db.session.scalar(found.order_by(Release.number.desc()).limit(1))
 
 
@@ -46,14 +91,15 @@ def releases(forum: Forum, *, most: int = 100) -> Sequence[Release]:
     return db.session.scalars(found.order_by(Release.number.desc()).limit(most)).all()
 
 
-def latest_revisions(forum_id: int, language: str) -> Sequence[EventRevision]:
+def latest_revisions(forum_id: int, language: str, *, with_octets: bool = False) -> Sequence[EventRevision]:
     """Return the newest revision of each of a forum's events in one language."""
     newest = (
         select(func.max(EventRevision.id))
         .where(EventRevision.forum_id == forum_id, EventRevision.language == language)
         .group_by(EventRevision.uid)
     )
-    return db.session.scalars(select(EventRevision).where(EventRevision.id.in_(newest))).all()
+    found = select(EventRevision).where(EventRevision.id.in_(newest))
+    return db.session.scalars(found.options(undefer(EventRevision.octets)) if with_octets else found).all()
 
 
 def published_forums() -> Sequence[Release]:
@@ -69,3 +115,8 @@ def published_stamp() -> tuple[int, int]:
     """Return what changes whenever any forum is published: the newest release id and the number of releases."""
     row = db.session.execute(select(func.coalesce(func.max(Release.id), 0), func.count(Release.id))).one()
     return row[0], row[1]
+
+
+def seen_by_public(release: Release) -> Document:
+    """Return what everybody may know of a release."""
+    return _reduced(release.id, release.published_at, PUBLIC)

@@ -10,10 +10,12 @@ from flask import current_app
 
 from forumapp import audit
 from forumapp.db import db
+from forumapp.errors import Overtaken
 from forumapp.exchange import forumfile, frozen, ics
 from forumapp.exchange.document import Document, SessionPart, Visibility
 from forumapp.forums.models import Forum
 from forumapp.forums.queries import lock_forum
+from forumapp.i18n import gettext as _
 from forumapp.programme import queries as programme_queries
 from forumapp.programme import service as programme
 from forumapp.schedule import queries, rules
@@ -24,12 +26,18 @@ TOMBSTONE_LIFE = timedelta(days=30)
 """How long after its end a removed session stays in feeds as cancelled."""
 
 
-def publish(forum: Forum, *, note: str = "", by: str, now: datetime) -> Release | None:
-    """Freeze the working copy as the next release; None when nothing differs from the current one."""
-    lock_forum(forum)
-    document = rules.without_join_addresses(programme.document_of(forum))
+def publish(forum: Forum, *, note: str = "", expected: int | None = None, by: str, now: datetime) -> Release | None:
+    """Freeze the working copy as the next release; None when nothing differs from the current one.
+
+    Raises Overtaken when the next release is not the ``expected`` number: somebody published in the meantime.
+    """
+    forum = lock_forum(forum)
+    document = working_copy(forum)
     octets = forumfile.write(document)
     current = queries.latest_with_document(forum)
+    number = current.number + 1 if current else 1
+    if expected is not None and expected != number:
+        raise Overtaken(_("Somebody else published in the meantime. Look at the changes again."))
     if current is not None and current.document == octets:
         return None
     before = frozen.restore(current.document) if current else None
@@ -37,7 +45,7 @@ def publish(forum: Forum, *, note: str = "", by: str, now: datetime) -> Release 
     changes = rules.differences(before, document)
     release = Release(
         forum_id=forum.id,
-        number=current.number + 1 if current else 1,
+        number=number,
         published_at=_later(now, current),
         published_by=by,
         note=note,
@@ -60,10 +68,15 @@ def publish(forum: Forum, *, note: str = "", by: str, now: datetime) -> Release 
     return release
 
 
+def working_copy(forum: Forum) -> Document:
+    """Return what publishing now would freeze."""
+    return rules.without_join_addresses(programme.document_of(forum))
+
+
 def pending_changes(forum: Forum) -> tuple[rules.Change, ...]:
     """Return what differs between the working copy and the current release."""
     current = queries.latest_with_document(forum)
-    document = rules.without_join_addresses(programme.document_of(forum))
+    document = working_copy(forum)
     if current is not None and current.document == forumfile.write(document):
         return ()
     return rules.differences(frozen.restore(current.document) if current else None, document)
@@ -101,7 +114,9 @@ class _Issue:
             words=calendar_words(self.language),
         )
 
-    def revision(self, session: SessionPart, uid: str, body: bytes, known: EventRevision | None) -> EventRevision | None:
+    def revision(
+        self, session: SessionPart, uid: str, body: bytes, known: EventRevision | None
+    ) -> EventRevision | None:
         """Return a new revision of an event when its body differs from the known one."""
         previous = known and ics.Revision(
             digest=known.body_hash, sequence=known.sequence, last_modified=known.last_modified
@@ -156,8 +171,6 @@ def _tombstones(issue: _Issue, known: dict[str, EventRevision]) -> Iterable[Even
             if revision is not None and session.ends_at is not None:
                 revision.tombstone_until = session.ends_at.replace(tzinfo=zone) + TOMBSTONE_LIFE
                 yield revision
-
-
 
 
 def _address(uid: str) -> str:

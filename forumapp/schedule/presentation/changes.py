@@ -63,9 +63,7 @@ def deed_word(deed: Deed) -> str:
     return words[deed]
 
 
-def _lines(
-    details: list[Detail], presenter: Presenter, *, is_new: bool
-) -> list[tuple[str, str | None, str | None]]:
+def _lines(details: list[Detail], presenter: Presenter, *, is_new: bool) -> list[tuple[str, str | None, str | None]]:
     lines: list[tuple[str, str | None, str | None]] = []
     times = {detail.field: detail for detail in details if detail.field in {"starts_at", "ends_at"}}
     if times:

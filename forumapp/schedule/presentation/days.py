@@ -121,9 +121,7 @@ def _grid(presenter: Presenter, placed: Sequence[tuple[SessionView, str | None]]
             return None
         taken.update(dict.fromkeys(places))
         taken[places[0]] = Cell(session, rows=rows, columns=len(columns))
-    rows_of_cells = tuple(
-        (moment, tuple(_cells(taken, row, len(rooms)))) for row, moment in enumerate(moments)
-    )
+    rows_of_cells = tuple((moment, tuple(_cells(taken, row, len(rooms)))) for row, moment in enumerate(moments))
     return Grid(tuple(presenter.rooms[key] for key in rooms), rows_of_cells)
 
 

@@ -1,6 +1,6 @@
 """Sessions, reports and people as templates read them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -57,6 +57,14 @@ class VisitorTime:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Star:
+    """A delegate's mark: where to post it, and whether it is set."""
+
+    action: str
+    is_on: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class SessionView:
     """A session of a released programme; times are aware, on the forum's clock."""
 
@@ -79,15 +87,29 @@ class SessionView:
     closed_word: str | None
     note: str | None
     abstract: str | None
-    star: None = None
+    star: Star | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnscheduledView:
+    """A session without a time."""
+
+    key: str
+    title: str
+    kind_word: str
+    abstract: str | None
+    people: tuple[PersonView, ...]
 
 
 class Presenter:
     """Turns the parts of one document, reduced to its viewer, into views in the current language."""
 
-    def __init__(self, document: Document, *, visitor_zone: str | None = None) -> None:
-        """Take the visible document and the IANA zone of the visitor, when known."""
+    def __init__(
+        self, document: Document, *, visitor_zone: str | None = None, starred: frozenset[str] | None = None
+    ) -> None:
+        """Take the visible document, the visitor's IANA zone when known, and what a delegate marked."""
         self.document = document
+        self.starred = starred
         self.zone = ZoneInfo(document.forum.timezone)
         self.visitor_zone = visitor_zone if visitor_zone != document.forum.timezone else None
         self._language = current_language()
@@ -148,7 +170,34 @@ class Presenter:
             closed_word=closed_word(part.visibility),
             note=None,
             abstract=self.text(part.abstract) or None,
+            star=self._star(part),
         )
+
+    def unscheduled(self, part: SessionPart) -> "UnscheduledView":
+        """Return a session that has no time yet."""
+        return UnscheduledView(
+            key=part.key,
+            title=self.text(part.title),
+            kind_word=kind_word(part.kind),
+            abstract=self.text(part.abstract) or None,
+            people=tuple(self.person(each.person, each.role) for each in self._by_role(part)),
+        )
+
+    def people_in_programme(self) -> list[PersonView]:
+        """Return everybody with a part in a session, sorted by family name; roles stand in ``role_word``."""
+        roles: dict[str, list[str]] = {}
+        for session in self.document.sessions:
+            for each in session.people:
+                roles.setdefault(each.person, []).append(role_words(each.role)[0])
+            for report in session.reports or ():
+                for key in report.people:
+                    roles.setdefault(key, []).append(role_words(Role.SPEAKER)[0])
+        views = [
+            replace(self.person(key), role_word=", ".join(dict.fromkeys(words)))
+            for key, words in roles.items()
+            if key in self.parts_of_people
+        ]
+        return sorted(views, key=lambda view: sort_key(view.sort_name))
 
     def session_href(self, key: str) -> str:
         """Return the address of a session's page."""
@@ -195,6 +244,12 @@ class Presenter:
             people=tuple(self.person(key) for key in part.people),
         )
 
+    def _star(self, part: SessionPart) -> Star | None:
+        if self.starred is None or part.kind is Kind.BREAK:
+            return None
+        action = url_for("registration.star", slug=self.document.forum.slug, code=part.key)
+        return Star(action=action, is_on=part.key in self.starred)
+
     def _visitor(self, wall: datetime, starts: datetime) -> VisitorTime | None:
         if self.visitor_zone is None:
             return None
@@ -224,3 +279,6 @@ def languages_words(part: SessionPart) -> str | None:
     return spoken or None
 
 
+def sort_key(name: str) -> str:
+    """Return what names are sorted by: ё as е, without regard to case (never by code point)."""
+    return name.casefold().replace("ё", "е")

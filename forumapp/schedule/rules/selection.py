@@ -1,9 +1,10 @@
 """Parts of a programme: by day, track, kind, room, language, person; and the days themselves."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from forumapp.exchange.document import Document, ForumPart, SessionPart
+from forumapp.exchange.document import Document, ForumPart, Kind, SessionPart
 
 DAY_ENDS_AT = time(4, 0)
 """A session that begins before this belongs to the day before."""
@@ -24,6 +25,29 @@ class Selection:
     def is_everything(self) -> bool:
         """Say whether nothing is left out."""
         return self == Selection()
+
+
+def selection_from(texts: Mapping[str, str], document: Document) -> Selection | None:
+    """Read what an address asks for; None when it names something that this (visible) programme does not know."""
+    asked = {name: texts[name] for name in ("day", "track", "kind", "room", "language", "person") if texts.get(name)}
+    known: dict[str, set[str]] = {
+        "day": {day.isoformat() for day in days_of(document.forum)},
+        "track": {track.key for track in document.tracks},
+        "kind": {kind.value for kind in Kind},
+        "room": {room.key for room in document.rooms},
+        "language": languages_of(document),
+        "person": {person.key for person in document.people},
+    }
+    if any(value not in known[name] for name, value in asked.items()):
+        return None
+    day = asked.pop("day", None)
+    return Selection(day=date.fromisoformat(day) if day else None, **asked)
+
+
+def languages_of(document: Document) -> set[str]:
+    """Return the languages spoken or interpreted in the sessions, and the forum's own."""
+    spoken = {code for session in document.sessions for code in (*session.languages, *(session.interpretation or ()))}
+    return spoken | set(document.forum.languages)
 
 
 def day_of(starts_at: datetime) -> date:
