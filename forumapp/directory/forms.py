@@ -127,6 +127,27 @@ class CountryForm(LanguagesForm):
         """Return the form filled in with a country as it stands."""
         return cls(meta={"languages": tuple(LANGUAGE_NAMES)}, obj=country)
 
+    def values(self) -> dict[str, Any]:
+        """Return the names and the place as filled in."""
+        return {
+            "names": self.names.data or {},
+            "official_names": self.official_names.data or {},
+            "position": self.position.data,
+        }
+
+
+class AddCountryForm(CountryForm):
+    """A country that gets a name of this instance's own."""
+
+    code = SelectField(_l("Country"), validators=[required()])
+
+    @classmethod
+    def among(cls, free: Iterable[tuple[str, str]], position: int) -> Self:
+        """Return the form with the countries to choose from, at the end of the order."""
+        form = cls(meta={"languages": tuple(LANGUAGE_NAMES)}, data={"position": position})
+        form.code.choices = [("", _l("Choose a country")), *free]
+        return form
+
 
 def _kept(text: LanguageMap | None, before: LanguageMap | None) -> LanguageMap | None:
     """Return the text; where nothing is said, an empty text stays empty and is not taken for a change."""

@@ -1,14 +1,16 @@
-"""The frame of a forum's desk: its sections, the state of publication, the way to one's account."""
+"""The organizers' desk: the frame of its pages, deeds without a form, notices."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, render_template, url_for
+from flask import current_app, flash, render_template, url_for
 from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from forumapp.db import transaction
+from forumapp.errors import RuleBroken
 from forumapp.policy import Permission
 from forumapp.web.actors import may
 
@@ -90,3 +92,29 @@ def render_desk(template: str, *, forum: Any, section: str, **values: Any) -> st
 def _publication(forum: Any) -> Publication:
     load: PublicationLoader | None = current_app.extensions.get("forumapp.publication")
     return Publication(words=_("Nothing is published yet.")) if load is None else load(forum)
+
+
+def attempt(deed: Callable[[], object], *, words: str, undo: str | None = None) -> bool:
+    """Do a deed that has no form of its own, and leave a notice for the next page: what was done, or why not.
+
+    ``undo`` is the address to post to for taking it back. Says whether it was done.
+    """
+    try:
+        with transaction():
+            deed()
+    except RuleBroken as broken:
+        flash(broken.sentence, "bad")
+        return False
+    tell(words, undo=undo)
+    return True
+
+
+def tell(words: str, *, undo: str | None = None) -> None:
+    """Leave a notice for the next page."""
+    message: Any = {"words": words, "undo": undo} if undo else words
+    flash(message, "good")
+
+
+def warn(words: str) -> None:
+    """Leave a warning for the next page."""
+    flash(words, "warn")

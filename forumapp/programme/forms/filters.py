@@ -15,6 +15,7 @@ class SessionFilter:
     room: str = ""
     track: str = ""
     kind: Kind | None = None
+    person: str = ""
     words: str = ""
     only_clashes: bool = False
 
@@ -27,6 +28,7 @@ class SessionFilter:
             room=query.get("room", "")[:80],
             track=query.get("track", "")[:80],
             kind=Kind(kind) if kind in set(Kind) else None,
+            person=query.get("person", "")[:80],
             words=query.get("q", "").strip()[:200],
             only_clashes=query.get("clashes") == "1",
         )

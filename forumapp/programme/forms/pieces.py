@@ -3,13 +3,14 @@
 from typing import Any, Self
 
 from flask_babel import lazy_gettext as _l
-from wtforms import ColorField, HiddenField, IntegerField, SelectField
+from wtforms import ColorField, IntegerField, SelectField
 from wtforms.validators import NumberRange, Regexp
 
 from forumapp.directory.forms import LanguagesForm
 from forumapp.exchange.document import Attendance, Part, ReportPart, Role, RoomPart, TrackPart
 from forumapp.programme.forms.parts import PeopleField
 from forumapp.programme.forms.session import Offer, places, web_address
+from forumapp.programme.forms.times import VersionedForm
 from forumapp.programme.forms.words import ATTENDANCES, choices_of
 from forumapp.web.forms import LanguageMapField, StringField, at_most, optional, required
 
@@ -73,7 +74,7 @@ class TrackForm(LanguagesForm):
         return TrackPart(key=key, title=self.title.data or {}, color=str(self.color.data).lower())
 
 
-class ReportForm(LanguagesForm):
+class ReportForm(VersionedForm):
     """A report in a session's running order."""
 
     title = LanguageMapField(_l("Title"), is_required=True)
@@ -84,16 +85,16 @@ class ReportForm(LanguagesForm):
     )
     people = PeopleField(_l("Given by"), has_roles=False)
     abstract = LanguageMapField(_l("Abstract"), is_long=True, most=10_000)
-    version = HiddenField()
 
     @classmethod
-    def of(cls, offer: Offer, part: ReportPart | None, *, version: int) -> Self:
-        """Return the form for a new report, or filled in with one as it stands."""
+    def of(cls, offer: Offer, part: ReportPart | None, *, version: int, is_stored: bool = False) -> Self:
+        """Return the form for a new report, or filled in with one as it stands; with ``is_stored`` whatever was sent."""
         values: dict[str, Any] = {"version": str(version)}
         if part is not None:
             values |= {"title": part.title, "minutes": part.minutes, "abstract": part.abstract}
             values["people"] = tuple(Part(person=key, role=Role.SPEAKER) for key in part.people)
-        form = cls(meta={"languages": offer.languages}, data=values)
+        sent: dict[str, Any] = {"formdata": None} if is_stored else {}
+        form = cls(meta={"languages": offer.languages}, data=values, **sent)
         form.people.people = offer.people
         return form
 

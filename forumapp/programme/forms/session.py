@@ -41,7 +41,7 @@ class BoxesField(SelectMultipleField):
 
 def places() -> NumberRange:
     """A number of places."""
-    return NumberRange(min=1, max=MOST_PLACES, message=_l("Give a number from %(min)s to %(max)s."))
+    return NumberRange(min=0, max=MOST_PLACES, message=_l("Give a number from %(min)s to %(max)s."))
 
 
 def web_address() -> Regexp:
@@ -86,9 +86,13 @@ class SessionForm(TimesForm):
     )
 
     @classmethod
-    def of(cls, offer: Offer, part: SessionPart | None, *, version: int = 0) -> Self:
-        """Return the form for a new session, or filled in with one as it stands."""
-        form = cls(meta={"languages": offer.languages}, data=_values(offer, part, version))
+    def of(cls, offer: Offer, part: SessionPart | None, *, version: int = 0, is_stored: bool = False) -> Self:
+        """Return the form for a new session, or filled in with one as it stands.
+
+        With ``is_stored`` it holds what is stored, whatever was sent.
+        """
+        sent: dict[str, Any] = {"formdata": None} if is_stored else {}
+        form = cls(meta={"languages": offer.languages}, data=_values(offer, part, version), **sent)
         form.room.choices = [("", _l("Not decided yet")), *offer.rooms]
         form.track.choices = [("", _l("None")), *offer.tracks]
         form.people.people = offer.people
@@ -127,10 +131,10 @@ class MoveForm(TimesForm):
     room = SelectField(_l("Room"), validators=[optional()], coerce=key_or_none)
 
     @classmethod
-    def of(cls, offer: Offer, part: SessionPart, *, version: int) -> Self:
-        """Return the form filled in with where a session stands."""
-        when = _when(part)
-        form = cls(data={**when, "room": part.room, "version": str(version)})
+    def of(cls, offer: Offer, part: SessionPart, *, version: int, is_stored: bool = False) -> Self:
+        """Return the form filled in with where a session stands; with ``is_stored`` whatever was sent."""
+        sent: dict[str, Any] = {"formdata": None} if is_stored else {}
+        form = cls(data={**_when(part), "room": part.room, "version": str(version)}, **sent)
         form.room.choices = [("", _l("Not decided yet")), *offer.rooms]
         return form
 

@@ -38,7 +38,24 @@ class When:
         return datetime.combine(self.day, self.starts), datetime.combine(self.last_day or next_day, self.ends)
 
 
-class TimesForm(LanguagesForm):
+class VersionedForm(LanguagesForm):
+    """A form made from a version of a session, which it carries along."""
+
+    version = HiddenField()
+
+    @property
+    def seen_version(self) -> int:
+        """The version that the form was made from."""
+        text = self.version.data or ""
+        return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+    def go_on_from(self, version: int) -> None:
+        """Let the form be sent again over ``version``, which somebody else stored meanwhile."""
+        self.was_overtaken = True
+        self.version.data = str(version)
+
+
+class TimesForm(VersionedForm):
     """Day, start and end; all empty for a session that is not scheduled yet."""
 
     day = DateField(
@@ -56,18 +73,11 @@ class TimesForm(LanguagesForm):
     last_day = DateField(
         _l("Last day"), validators=[optional()], description=_l("Only for what lasts longer than a day and a night.")
     )
-    version = HiddenField()
 
     @property
     def when(self) -> When:
         """The time as filled in."""
         return When(day=self.day.data, starts=self.starts_at.data, ends=self.ends_at.data, last_day=self.last_day.data)
-
-    @property
-    def seen_version(self) -> int:
-        """The version of the session that the form was made from."""
-        text = self.version.data or ""
-        return int(text) if text.isdecimal() and len(text) < 10 else 0
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Refuse a time of which a part is missing."""

@@ -1,0 +1,150 @@
+"""Reports of a session, in running order."""
+
+from dataclasses import dataclass
+
+from flask import abort, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm.exc import StaleDataError
+
+from forumapp import clock
+from forumapp.db import transaction
+from forumapp.directory.manage.frame import whole_name
+from forumapp.errors import Overtaken, RuleBroken
+from forumapp.exchange.document import ReportPart
+from forumapp.forums.models import Forum
+from forumapp.i18n import gettext as _
+from forumapp.i18n import localized
+from forumapp.policy import Permission
+from forumapp.programme import queries, rules, service
+from forumapp.programme.forms import ReportForm
+from forumapp.programme.manage.differences import Differences, differences
+from forumapp.programme.manage.frame import blueprint, offer_of, session_of_desk, wants_more_rows
+from forumapp.programme.manage.places import shifted
+from forumapp.programme.manage.rows import row_of, times_of
+from forumapp.programme.models import Session
+from forumapp.web import desk
+from forumapp.web.guards import guard
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportRow:
+    """A report as a line of the running order."""
+
+    key: str
+    title: str
+    times: str
+    minutes: int
+    people: str
+
+
+def report_rows(forum: Forum, session: Session) -> list[ReportRow]:
+    """Return a session's reports in running order, with the times that follow from it."""
+    names = {
+        speaker.forum_person.key: whole_name(speaker.forum_person.person)
+        for report in session.reports
+        for speaker in report.people
+    }
+    return [
+        ReportRow(
+            key=turn.report.key,
+            title=localized(turn.report.title, forum.languages),
+            times=times_of(turn.starts_at, turn.ends_at),
+            minutes=turn.report.minutes,
+            people=", ".join(names[key] for key in turn.report.people),
+        )
+        for turn in rules.running_order(service.part_of(session))
+    ]
+
+
+@blueprint.route("/sessions/<key>/add-report/", methods=["GET", "POST"])
+@guard(Permission.PROGRAMME_EDIT, session_of_desk)
+def add_report(subject: Session) -> ResponseReturnValue:
+    """Put a report at the end of the running order."""
+    form = ReportForm.of(offer_of(subject.forum), None, version=subject.version)
+    if not wants_more_rows(form) and form.validate_on_submit():
+        try:
+            with transaction():
+                service.add_report(subject, form.part(service.new_key()), now=clock.now())
+        except RuleBroken as broken:
+            form.reject(broken)
+        else:
+            desk.tell(_("The report is in the running order."))
+            return _back(subject)
+    return _page(subject, form, heading=_("New report"), button=_("Add the report")), form.status
+
+
+@blueprint.route("/sessions/<key>/reports/<report>/", methods=["GET", "POST"])
+@guard(Permission.PROGRAMME_EDIT, session_of_desk)
+def report(subject: Session, report: str) -> ResponseReturnValue:
+    """Change a report."""
+    form = ReportForm.of(offer_of(subject.forum), _report_or_404(subject, report), version=subject.version)
+    found = None
+    if not wants_more_rows(form) and form.validate_on_submit():
+        try:
+            with transaction():
+                service.revise_report(subject, form.part(report), version=form.seen_version, now=clock.now())
+        except (Overtaken, StaleDataError):
+            found = _compare(subject, report, form)
+        except RuleBroken as broken:
+            form.reject(broken)
+        else:
+            desk.tell(_("Saved."))
+            return _back(subject)
+    page = _page(subject, form, heading=_("Report"), button=_("Save the report"), found=found)
+    return page, form.status
+
+
+@blueprint.post("/sessions/<key>/reports/<report>/remove")
+@guard(Permission.PROGRAMME_EDIT, session_of_desk)
+def remove_report(subject: Session, report: str) -> ResponseReturnValue:
+    """Take a report out of the running order."""
+    _report_or_404(subject, report)
+    desk.attempt(
+        lambda: service.remove_report(subject, report, now=clock.now()),
+        words=_("The report is out of the running order."),
+    )
+    return _back(subject)
+
+
+@blueprint.post("/sessions/<key>/reports/<report>/<any(earlier, later):direction>")
+@guard(Permission.PROGRAMME_EDIT, session_of_desk)
+def shift_report(subject: Session, report: str, direction: str) -> ResponseReturnValue:
+    """Let a report change places with its neighbor."""
+    _report_or_404(subject, report)
+    keys = shifted([each.key for each in subject.reports], report, is_earlier=direction == "earlier")
+    desk.attempt(
+        lambda: service.order_reports(subject, keys, now=clock.now()), words=_("The running order is changed.")
+    )
+    return _back(subject)
+
+
+def _report_or_404(subject: Session, key: str) -> ReportPart:
+    reports = service.part_of(subject).reports or ()
+    return next((report for report in reports if report.key == key), None) or abort(404)
+
+
+def _compare(subject: Session, key: str, form: ReportForm) -> Differences:
+    current = queries.session_by_key(subject.forum.slug, subject.key) or subject
+    stored = ReportForm.of(
+        offer_of(subject.forum), _report_or_404(current, key), version=current.version, is_stored=True
+    )
+    form.go_on_from(current.version)
+    return differences(form, stored)
+
+
+def _page(subject: Session, form: ReportForm, *, heading: str, button: str, found: Differences | None = None) -> str:
+    return desk.render_desk(
+        "programme/report.html",
+        forum=subject.forum,
+        section="programme",
+        form=form,
+        item=row_of(subject.forum, subject),
+        heading=heading,
+        button=button,
+        differences=found,
+        here=request.path,
+    )
+
+
+def _back(subject: Session) -> ResponseReturnValue:
+    return redirect(url_for(".session", slug=subject.forum.slug, key=subject.key, _anchor="reports"), 303)

@@ -1,0 +1,142 @@
+"""One session: adding, changing, moving."""
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm.exc import StaleDataError
+
+from forumapp import clock
+from forumapp.db import transaction
+from forumapp.errors import Overtaken, RuleBroken
+from forumapp.forums.models import Forum
+from forumapp.i18n import date_words, weekday_words
+from forumapp.i18n import gettext as _
+from forumapp.policy import Permission
+from forumapp.programme import queries, rules, service
+from forumapp.programme.forms import MoveForm, SessionForm
+from forumapp.programme.manage.clashes import clash_sentences
+from forumapp.programme.manage.differences import Differences, differences
+from forumapp.programme.manage.frame import blueprint, forum_of_desk, offer_of, session_of_desk, wants_more_rows
+from forumapp.programme.manage.reports import report_rows
+from forumapp.programme.manage.rows import row_of
+from forumapp.programme.models import Session
+from forumapp.web import desk
+from forumapp.web.guards import guard
+
+
+@blueprint.route("/add-session/", methods=["GET", "POST"])
+@guard(Permission.PROGRAMME_EDIT, forum_of_desk)
+def add_session(forum: Forum) -> ResponseReturnValue:
+    """Add a session."""
+    form = SessionForm.of(offer_of(forum), None)
+    if not wants_more_rows(form) and form.validate_on_submit():
+        try:
+            with transaction():
+                part = form.part(service.new_key())
+                service.add_session(forum, part, now=clock.now())
+        except RuleBroken as broken:
+            form.reject(broken)
+        else:
+            desk.tell(_("The session is in the programme."))
+            return redirect(url_for(".session", slug=forum.slug, key=part.key), 303)
+    page = desk.render_desk(
+        "programme/add_session.html", forum=forum, section="programme", form=form, here=request.path
+    )
+    return page, form.status
+
+
+@blueprint.get("/sessions/<key>/")
+@guard(Permission.PROGRAMME_READ, session_of_desk)
+def session(subject: Session) -> ResponseReturnValue:
+    """Show a session."""
+    form = SessionForm.of(offer_of(subject.forum), service.part_of(subject), version=subject.version)
+    return _page(subject, form)
+
+
+@blueprint.post("/sessions/<key>/")
+@guard(Permission.PROGRAMME_EDIT, session_of_desk)
+def save_session(subject: Session) -> ResponseReturnValue:
+    """Change a session."""
+    before = service.part_of(subject)
+    form = SessionForm.of(offer_of(subject.forum), before, version=subject.version)
+    found = None
+    if not wants_more_rows(form) and form.validate_on_submit():
+        try:
+            with transaction():
+                service.revise_session(
+                    subject, form.part(subject.key, before), version=form.seen_version, now=clock.now()
+                )
+        except (Overtaken, StaleDataError):
+            found = _compare(subject, form)
+        except RuleBroken as broken:
+            form.reject(broken)
+        else:
+            desk.tell(_("Saved."))
+            return redirect(url_for(".session", slug=subject.forum.slug, key=subject.key), 303)
+    return _page(subject, form, found), form.status
+
+
+@blueprint.route("/sessions/<key>/move/", methods=["GET", "POST"])
+@guard(Permission.PROGRAMME_EDIT, session_of_desk)
+def move(subject: Session) -> ResponseReturnValue:
+    """Give a session another time and room."""
+    forum = subject.forum
+    form = MoveForm.of(offer_of(forum), service.part_of(subject), version=subject.version)
+    found = None
+    if form.validate_on_submit():
+        try:
+            with transaction():
+                _move(subject, form)
+        except (Overtaken, StaleDataError):
+            found = _compare(subject, form)
+        except RuleBroken as broken:
+            form.reject(broken)
+        else:
+            desk.tell(_("The session is moved."))
+            return redirect(url_for(".session", slug=forum.slug, key=subject.key), 303)
+    item = row_of(forum, subject)
+    page = desk.render_desk(
+        "programme/move.html", forum=forum, section="programme", form=form, item=item, differences=found
+    )
+    return page, form.status
+
+
+def _move(subject: Session, form: MoveForm) -> None:
+    starts_at, ends_at = form.when.span()
+    service.move_session(
+        subject,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        room_key=form.room.data,
+        version=form.seen_version,
+        now=clock.now(),
+    )
+
+
+def _compare(subject: Session, form: SessionForm | MoveForm) -> Differences:
+    """Return what differs from what somebody else stored; the form may then be sent over it."""
+    current = queries.session_by_key(subject.forum.slug, subject.key) or subject
+    part = service.part_of(current)
+    stored = type(form).of(offer_of(subject.forum), part, version=current.version, is_stored=True)
+    form.go_on_from(current.version)
+    return differences(form, stored)
+
+
+def _page(subject: Session, form: SessionForm, found: Differences | None = None) -> str:
+    forum = subject.forum
+    row = row_of(forum, subject)
+    day = f"{weekday_words(subject.starts_at)}, {date_words(subject.starts_at)}" if subject.starts_at else ""
+    return desk.render_desk(
+        "programme/session.html",
+        forum=forum,
+        section="programme",
+        form=form,
+        item={"key": row.key, "title": row.title, "status": row.status},
+        facts=[
+            word for word in (day or _("Not scheduled"), row.times, row.room, row.kind, row.track, row.state) if word
+        ],
+        clashes=clash_sentences(forum, queries.sessions(forum)).get(subject.key, []),
+        reports=report_rows(forum, subject),
+        warnings=rules.warnings_of(service.part_of(subject)),
+        differences=found,
+        here=request.path,
+    )
