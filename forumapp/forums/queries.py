@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
+from forumapp.audit import AuditEntry
 from forumapp.db import db
 from forumapp.forums.models import Forum, Membership, TeamInvitation
 from forumapp.policy import TeamRole
@@ -47,6 +48,12 @@ def members(forum: Forum) -> Sequence[Membership]:
     return db.session.scalars(found.order_by(Membership.id)).all()
 
 
+def memberships_of(forum: Forum, account_id: int) -> Sequence[Membership]:
+    """Return an account's memberships of a forum's team, one a role, with the account."""
+    found = select(Membership).where(Membership.forum_id == forum.id, Membership.account_id == account_id)
+    return db.session.scalars(found.options(joinedload(Membership.account)).order_by(Membership.id)).all()
+
+
 def count_owners(forum: Forum) -> int:
     """Return the number of a forum's owners."""
     counted = select(func.count()).where(Membership.forum_id == forum.id, Membership.role == TeamRole.OWNER)
@@ -67,3 +74,37 @@ def open_invitations(forum: Forum) -> Sequence[TeamInvitation]:
         TeamInvitation.revoked_at.is_(None),
     )
     return db.session.scalars(found.order_by(TeamInvitation.id)).all()
+
+
+def invitation_of(forum: Forum, invitation_id: int) -> TeamInvitation | None:
+    """Return an invitation to a forum's team."""
+    found = select(TeamInvitation).where(TeamInvitation.forum_id == forum.id, TeamInvitation.id == invitation_id)
+    return db.session.scalar(found)
+
+
+def lock_invitation(invitation: TeamInvitation) -> TeamInvitation:
+    """Return the invitation as it stands now, locked until the transaction ends."""
+    locked = select(TeamInvitation).where(TeamInvitation.id == invitation.id).with_for_update()
+    return db.session.scalars(locked.execution_options(populate_existing=True)).one()
+
+
+def deeds(forum: Forum, *, action: str | None = None, first: int = 0, most: int = 50) -> Sequence[AuditEntry]:
+    """Return what was done in a forum, newest first, from the ``first`` on (counted from 0)."""
+    found = _deeds(forum, action).order_by(AuditEntry.id.desc()).offset(first).limit(most)
+    return db.session.scalars(found).all()
+
+
+def count_deeds(forum: Forum, *, action: str | None = None) -> int:
+    """Return how many deeds ``deeds`` would give in all."""
+    return db.session.scalar(select(func.count()).select_from(_deeds(forum, action).subquery())) or 0
+
+
+def kinds_of_deeds(forum: Forum) -> Sequence[str]:
+    """Return the different actions that were done in a forum."""
+    found = select(AuditEntry.action).where(AuditEntry.forum_slug == forum.slug).distinct()
+    return db.session.scalars(found.order_by(AuditEntry.action)).all()
+
+
+def _deeds(forum: Forum, action: str | None) -> Select[AuditEntry]:
+    found = select(AuditEntry).where(AuditEntry.forum_slug == forum.slug)
+    return found if action is None else found.where(AuditEntry.action == action)

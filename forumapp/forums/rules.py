@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 
-from forumapp.exchange.zones import exists, zone_names
+from forumapp.exchange.zones import FIRST_YEAR, LAST_YEAR, exists, zone_names
 from forumapp.policy import TeamRole
 
 MOST_DAYS = 31
 LONGEST_SLUG = 80
 MOST_PLACES = 1_000_000
+INVITATION_LIFE = timedelta(days=7)
 RESERVED_SLUGS = frozenset({"new", "mine"})
 """Addresses of our own below /forums/."""
 
@@ -45,6 +46,11 @@ def is_zone(name: str) -> bool:
 def days_in(starts_on: date, ends_on: date) -> int:
     """Return the number of a forum's days; zero or less when it ends before it starts."""
     return (ends_on - starts_on).days + 1
+
+
+def is_in_our_time(day: date) -> bool:
+    """Say whether a day is one on which a forum can take place."""
+    return FIRST_YEAR <= day.year <= LAST_YEAR
 
 
 def is_on_the_clock(wall: datetime | None, zone: str) -> bool:

@@ -1,5 +1,18 @@
 """Verbs of forums and their teams."""
 
 from forumapp.forums.service.settings import create, paint, part_of, revise
+from forumapp.forums.service.team import accept, invite, is_open, remove, restore, revoke, set_roles
 
-__all__ = ["create", "paint", "part_of", "revise"]
+__all__ = [
+    "accept",
+    "create",
+    "invite",
+    "is_open",
+    "paint",
+    "part_of",
+    "remove",
+    "restore",
+    "revise",
+    "revoke",
+    "set_roles",
+]

@@ -107,7 +107,7 @@ def _order(value: object) -> object:
 def _unchanged_since(forum: Forum, version: int) -> Forum:
     forum = queries.lock_forum(forum)
     if forum.version != version:
-        raise Overtaken(_("Somebody else changed this forum since you opened the page. Your text is kept below."))
+        raise Overtaken(_("Somebody else changed this forum since you opened the page. What you wrote is kept below."))
     return forum
 
 
@@ -166,6 +166,9 @@ def _check_zones(part: ForumPart) -> None:
 
 
 def _check_days(part: ForumPart) -> None:
+    for field, day in (("starts_on", part.starts_on), ("ends_on", part.ends_on)):
+        if not rules.is_in_our_time(day):
+            raise RuleBroken(_("Check the year."), field=field)
     days = rules.days_in(part.starts_on, part.ends_on)
     if days < 1:
         raise RuleBroken(_("The last day must not come before the first."), field="ends_on")
