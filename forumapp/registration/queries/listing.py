@@ -53,7 +53,7 @@ def registrations_for_export(forum: Forum, wanted: Filter | None = None) -> Sequ
 def counts_by_status(forum: Forum) -> dict[RegistrationStatus, int]:
     """Return the number of registrations in each state."""
     counted = select(Registration.status, func.count()).where(Registration.forum_id == forum.id)
-    return dict(db.session.execute(counted.group_by(Registration.status)).tuples().all())
+    return dict(db.session.execute(counted.group_by(Registration.status)).all())
 
 
 def countries_of(forum: Forum) -> list[str]:

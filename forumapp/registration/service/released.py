@@ -2,27 +2,30 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from flask import current_app
 
 from forumapp import audit
-from forumapp.exchange import frozen
 from forumapp.exchange.document import Document, ForumPart
 from forumapp.forums.models import Forum
 from forumapp.i18n import in_language
 from forumapp.mail import Letter, put
 from forumapp.registration.models import Registration
 from forumapp.registration.rules.tokens import registration_token
-from forumapp.schedule import queries as schedule_queries
+from forumapp.schedule.queries import released
 from forumapp.web import addresses
+
+UNTOLD = frozenset(
+    {"id", "uid", "forum_id", "token_hash", "token_generation", "submission_key", "search_text", "email_key"}
+)
+"""What the audit trail does not tell of a registration: inner numbers and whatever opens secret links."""
 
 
 def document_of(forum: Forum) -> Document | None:
     """Return what the current release holds, for all viewers together; None while nothing is published."""
-    release = schedule_queries.current_release(forum)
-    return None if release is None else _document(release.id)
+    found = released(forum.slug)
+    return None if found is None else found.document
 
 
 def face_of(forum: Forum) -> ForumPart:
@@ -70,18 +73,17 @@ def note(
     after: dict[str, Any] | None = None,
 ) -> None:
     """Write the audit trail of a registration; tokens and their hashes never stand in it."""
-    hidden = {"token_hash", "token_generation", "submission_key", "search_text", "email_key"}
+    given_before, given_after = before or {}, after or {}
+    names = [
+        name
+        for name in {**given_before, **given_after}
+        if name not in UNTOLD and given_before.get(name) != given_after.get(name)
+    ]
     audit.record(
         f"registration:{deed}",
         subject=f"registration:{registration.uid}",
         forum=forum.slug,
-        before={name: value for name, value in (before or {}).items() if name not in hidden} or None,
-        after={name: value for name, value in (after or {}).items() if name not in hidden} or None,
+        before={name: given_before[name] for name in names if name in given_before} or None,
+        after={name: given_after[name] for name in names if name in given_after} or None,
         now=now,
     )
-
-
-@lru_cache(maxsize=32)
-def _document(release_id: int) -> Document:
-    octets, _uids = schedule_queries.document_of_release(release_id)
-    return frozen.restore(octets)

@@ -1,0 +1,231 @@
+"""The delegate's own page, by secret link. Opening it changes nothing; its buttons do."""
+
+from flask import current_app, flash, make_response, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from forumapp import clock
+from forumapp.db import transaction
+from forumapp.directory import queries as directory
+from forumapp.errors import RuleBroken
+from forumapp.exchange.document import Attendance
+from forumapp.i18n import LANGUAGE_NAMES, current_language, instant_words, language_name, localized, zone_words
+from forumapp.i18n import gettext as _
+from forumapp.policy import Permission
+from forumapp.registration import queries, service
+from forumapp.registration.forms import (
+    ATTENDANCE_WORDS,
+    CATEGORY_WORDS,
+    CONSENT_WORDS,
+    STATUS_WORDS,
+    ReturnForm,
+    RevisionForm,
+    consent,
+)
+from forumapp.registration.models import ConsentPurpose, Registration, RegistrationStatus
+from forumapp.registration.rules.names import full_name
+from forumapp.registration.rules.places import modes_of
+from forumapp.registration.rules.statuses import ENDED
+from forumapp.registration.rules.terms import terms_of
+from forumapp.registration.views.base import Delegate, blueprint, delegate_by_token, presenter_of, remember, render
+from forumapp.schedule.presentation import day_views
+from forumapp.web.guards import guard
+
+CALENDAR = "registration_calendar"
+"""Where the browser's session keeps the address of a personal calendar until it was shown, once."""
+
+
+@blueprint.get("/forums/<slug>/registration/<token>/")
+@guard(Permission.REGISTRATION_OWN, delegate_by_token)
+def delegate(delegate: Delegate) -> ResponseReturnValue:
+    """Show a delegate how their registration stands, and what they can do."""
+    response = make_response(_page(delegate))
+    if delegate.registration.status not in ENDED:
+        remember(response, delegate)
+    return response
+
+
+@blueprint.post("/forums/<slug>/registration/<token>/confirm")
+@guard(Permission.REGISTRATION_OWN, delegate_by_token)
+def confirm(delegate: Delegate) -> ResponseReturnValue:
+    """Take the answer to our letter."""
+    try:
+        with transaction():
+            service.verify(delegate.registration, now=clock.now())
+    except RuleBroken as broken:
+        flash(broken.sentence, "warn")
+    else:
+        flash(_("Thank you, your address is confirmed."))
+    return _back(delegate)
+
+
+@blueprint.route("/forums/<slug>/registration/<token>/edit", methods=["GET", "POST"])
+@guard(Permission.REGISTRATION_OWN, delegate_by_token)
+def edit(delegate: Delegate) -> ResponseReturnValue:
+    """Change a registration's details."""
+    if delegate.registration.status in ENDED:
+        return _back(delegate)
+    form = RevisionForm.of(delegate.registration, delegate.document)
+    if form.validate_on_submit():
+        answers = form.said(delegate.released.forum)
+        try:
+            with transaction():
+                service.revise(delegate.registration, answers, now=clock.now())
+        except RuleBroken as broken:
+            form.reject(broken)
+        else:
+            flash(_("Your details are saved."))
+            return _back(delegate)
+    page = render("registration/edit.html", delegate.released, form=form, back=_own(delegate))
+    return page, form.status
+
+
+@blueprint.post("/forums/<slug>/registration/<token>/attendance")
+@guard(Permission.REGISTRATION_OWN, delegate_by_token)
+def attendance(delegate: Delegate) -> ResponseReturnValue:
+    """Take part in another way."""
+    try:
+        wanted = Attendance(request.form.get("attendance", ""))
+        with transaction():
+            service.change_attendance(delegate.registration, wanted, now=clock.now())
+    except ValueError:
+        flash(_("Choose how you take part."), "warn")
+    except RuleBroken as broken:
+        flash(broken.sentence, "warn")
+    else:
+        flash(_("Your way of taking part is changed."))
+    return _back(delegate)
+
+
+@blueprint.post("/forums/<slug>/registration/<token>/withdraw")
+@guard(Permission.REGISTRATION_OWN, delegate_by_token)
+def withdraw(delegate: Delegate) -> ResponseReturnValue:
+    """Withdraw, and with it all consents."""
+    with transaction():
+        service.withdraw(delegate.registration, now=clock.now())
+    flash(_("Your registration is withdrawn."))
+    return _back(delegate)
+
+
+@blueprint.post("/forums/<slug>/registration/<token>/again")
+@guard(Permission.REGISTRATION_OWN, delegate_by_token)
+def again(delegate: Delegate) -> ResponseReturnValue:
+    """Register again after a withdrawal."""
+    form = ReturnForm()
+    if not form.validate_on_submit():
+        return _page(delegate, return_form=form), form.status
+    try:
+        with transaction():
+            service.register_again(delegate.registration, consents=(consent(ConsentPurpose.DATA),), now=clock.now())
+    except RuleBroken as broken:
+        flash(broken.sentence, "warn")
+    return _back(delegate)
+
+
+def _page(delegate: Delegate, *, return_form: ReturnForm | None = None) -> str:
+    registration = delegate.registration
+    starred = frozenset(queries.starred_keys(registration))
+    window = terms_of(registration.forum, now=clock.now())
+    return render(
+        "registration/delegate.html",
+        delegate.released,
+        token=delegate.token,
+        name=full_name(
+            family_name=registration.family_name,
+            given_name=registration.given_name,
+            patronymic=registration.patronymic,
+        ),
+        status=registration.status.value,
+        status_words=STATUS_WORDS[registration.status],
+        story=_story(registration),
+        is_verified=registration.verified_at is not None,
+        has_ended=registration.status in ENDED,
+        can_return=registration.status is RegistrationStatus.WITHDRAWN and window.is_open,
+        return_form=return_form or ReturnForm(formdata=None),
+        card_rows=_card(delegate),
+        modes=_other_modes(delegate),
+        language=registration.language,
+        language_choices=list(LANGUAGE_NAMES.items()),
+        is_listed=bool(queries.active_consents(registration, ConsentPurpose.LIST)),
+        list_words=CONSENT_WORDS[ConsentPurpose.LIST],
+        days=day_views(presenter_of(delegate, starred)),
+        starred=starred,
+        calendar=queries.live_feed_token(registration),
+        calendar_address=_new_calendar_address(delegate),
+    )
+
+
+def _story(registration: Registration) -> str:
+    """Say in a sentence or two how a registration stands and what comes next."""
+    if registration.status is RegistrationStatus.UNVERIFIED:
+        if registration.hold_until is not None and registration.hold_until > clock.now():
+            zone = registration.forum.timezone
+            moment = instant_words(registration.hold_until, zone)
+            return _(
+                "A place is held for you until %(moment)s (%(city)s). Press the button to keep it.",
+                moment=moment,
+                city=zone_words(zone),
+            )
+        if registration.forum.registration_approval:
+            return _("Confirm your address; after that the organizers decide on your registration.")
+        return _(
+            "The time for which your place was held has ended. Confirm your address: if a place is free, it is yours."
+        )
+    if registration.status is RegistrationStatus.WAITLISTED:
+        place = queries.place_in_queue(registration)
+        return _("Your place in the waiting list: %(place)s. We will write to you when it is your turn.", place=place)
+    words = {
+        RegistrationStatus.PENDING: _("The organizers look at your registration and will write to you."),
+        RegistrationStatus.CONFIRMED: _("You take part in the forum. We look forward to seeing you."),
+        RegistrationStatus.OFFERED: _("A place is offered to you. Confirm your address to take it."),
+        RegistrationStatus.DECLINED: registration.decision_reason
+        or _("The organizers cannot accept your registration."),
+        RegistrationStatus.WITHDRAWN: _("You take no part in the forum any more. Your consents are taken back too."),
+    }
+    return words[registration.status]
+
+
+def _card(delegate: Delegate) -> list[tuple[str, str | None]]:
+    registration = delegate.registration
+    institution = registration.institution
+    library = localized(institution.name, delegate.document.forum.languages) if institution else None
+    category = CATEGORY_WORDS.get(registration.category)
+    return [
+        (_("Taking part"), str(ATTENDANCE_WORDS[registration.attendance])),
+        (_("As"), str(category) if category else registration.category),
+        (_("E-mail"), registration.email),
+        (_("Telephone"), registration.phone),
+        (_("Name in Latin letters"), registration.latin_name),
+        (_("Country"), directory.country_name(registration.country, current_language())),
+        (_("Library or organization"), registration.institution_name or library),
+        (_("Post"), registration.post),
+        (_("Interpretation"), language_name(registration.interpretation) if registration.interpretation else None),
+    ]
+
+
+def _other_modes(delegate: Delegate) -> list[tuple[str, str, bool]]:
+    """Return the other ways of taking part: value, word, whether a place is free."""
+    registration = delegate.registration
+    if registration.status in ENDED:
+        return []
+    places = queries.places(registration.forum, now=clock.now())
+    return [
+        (mode.value, str(ATTENDANCE_WORDS[mode]), places.left(mode) != 0)
+        for mode in modes_of(registration.forum.attendance)
+        if mode is not registration.attendance
+    ]
+
+
+def _new_calendar_address(delegate: Delegate) -> str | None:
+    """Return the address of the calendar that was just made, once."""
+    kept = session.pop(CALENDAR, None)
+    if not isinstance(kept, dict) or kept.get("of") != str(delegate.registration.uid):
+        return None
+    return f"{current_app.config['BASE_URL']}/calendar/{kept['token']}.ics"
+
+
+def _own(delegate: Delegate, fragment: str | None = None) -> str:
+    return url_for(".delegate", slug=delegate.slug, token=delegate.token, _anchor=fragment)
+
+
+def _back(delegate: Delegate, fragment: str | None = None) -> ResponseReturnValue:
+    return redirect(_own(delegate, fragment), 303)
