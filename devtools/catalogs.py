@@ -22,6 +22,7 @@ LANGUAGES = ("en", "ru")
 KEYWORDS = {
     "_": None,
     "_l": None,
+    "N_": None,
     "gettext": None,
     "lazy_gettext": None,
     "ngettext": (1, 2),

@@ -77,6 +77,12 @@ def document_of_release(release_id: int) -> tuple[bytes, dict[str, str]]:
     return row.document, row.uids
 
 
+def forget() -> None:
+    """Drop the documents that this process keeps; needed only where release ids come again, after a restore."""
+    _document.cache_clear()
+    _reduced.cache_clear()
+
+
 def latest_with_document(forum: Forum) -> Release | None:
     """Return a forum's current release with its document and UIDs."""
     found = (
