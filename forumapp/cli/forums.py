@@ -1,0 +1,231 @@
+"""Forums as files: in, out and published."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import IO, Any
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from forumapp import audit, clock
+from forumapp.accounts.models import Account
+from forumapp.accounts.queries import account_by_email
+from forumapp.cli.errors import Refusing
+from forumapp.db import transaction
+from forumapp.exchange import fields, formats, forumfile, frabjson, frabxml
+from forumapp.exchange.document import Document
+from forumapp.exchange.formats import Format
+from forumapp.exchange.problems import MAXIMUM_SIZE, ExchangeError, Problem, Reading, refusal
+from forumapp.forums.models import Forum
+from forumapp.forums.queries import forum_by_slug
+from forumapp.i18n import in_language
+from forumapp.programme import service as programme
+from forumapp.programme.service import Applied
+from forumapp.schedule import service as schedule
+
+FORMATS = [format_.value for format_ in Format]
+KINDS = ("institutions", "people", "tracks", "rooms", "sessions")
+WORKING_COPY = "working copy"
+"""The version that a frab file of what is not published names."""
+
+MOST_KEYS = 12
+"""How many keys one line of a report names."""
+
+
+class Unfit(click.ClickException):
+    """A file that cannot be taken, with a line for each thing that is wrong."""
+
+    def __init__(self, name: str, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(f"{name}: {problem}" for problem in problems))
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the lines on standard error."""
+        click.echo(self.message, file=file or sys.stderr)
+
+
+class _Rehearsed(Exception):
+    """Ends a rehearsal: everything is taken back."""
+
+
+@click.group("forum", cls=Refusing)
+def group() -> None:
+    """Take forums in from files and out to files, and publish them."""
+
+
+@group.command("import")
+@click.argument("file", type=click.Path(allow_dash=True))
+@click.option("--format", "format_", type=click.Choice(["auto", *FORMATS]), default="auto", show_default=True)
+@click.option("--slug", metavar="S", help="Give the forum this address.")
+@click.option("--timezone", metavar="Z", help="The IANA zone of a frab file that names none.")
+@click.option("--owner", metavar="EMAIL", help="The account that becomes the new forum's owner.")
+@click.option("--update", is_flag=True, help="Make the forum that exists what the file says.")
+@click.option("--publish", is_flag=True, help="Make a release of it at once.")
+@click.option("--dry-run", is_flag=True, help="Print what would change, and change nothing.")
+@with_appcontext
+def import_forum(
+    file: str,
+    *,
+    format_: str,
+    slug: str | None,
+    timezone: str | None,
+    owner: str | None,
+    update: bool,
+    publish: bool,
+    dry_run: bool,
+) -> None:
+    """Create or update a forum from FILE ("-": standard input), all of it or nothing."""
+    with _here(), _naming(file):
+        reading = _read(_octets(file), format_, slug=slug, timezone=timezone)
+        for warning in reading.warnings:
+            click.echo(f"{_name(file)}: {warning}", err=True)
+        account = _account(owner)
+        try:
+            with transaction():
+                applied = _apply(reading.document, account, update=update)
+                lines = [*_report(applied, is_rehearsal=dry_run), *(_publish(applied.forum) if publish else ())]
+                if dry_run:
+                    raise _Rehearsed
+        except _Rehearsed:
+            pass
+        for line in lines:
+            click.echo(line)
+
+
+@group.command("export")
+@click.argument("slug")
+@click.option("--format", "format_", type=click.Choice(FORMATS), default=Format.FORUM.value, show_default=True)
+@click.option(
+    "--output", type=click.Path(dir_okay=False), metavar="F", help="The file to write; default: standard output."
+)
+@with_appcontext
+def export_forum(slug: str, *, format_: str, output: str | None) -> None:
+    """Write the working copy of the forum SLUG."""
+    with _here(), _naming(slug):
+        octets = _written(programme.document_of(_forum(slug)), Format(format_))
+    if output is None or output == "-":
+        sys.stdout.buffer.write(octets)
+    else:
+        Path(output).write_bytes(octets)
+
+
+@group.command("publish")
+@click.argument("slug")
+@click.option("--note", default="", metavar="TEXT", help="What readers of the changes page are told.")
+@with_appcontext
+def publish_forum(slug: str, *, note: str) -> None:
+    """Make a release of the forum SLUG as it stands; without anything new there is none."""
+    with _here():
+        with transaction():
+            lines = _publish(_forum(slug), note=note)
+        for line in lines:
+            click.echo(line)
+
+
+@contextmanager
+def _here() -> Iterator[None]:
+    """Act as the command line, in English as its own words are."""
+    with audit.acting("command line"), in_language("en"):
+        yield
+
+
+@contextmanager
+def _naming(file: str) -> Iterator[None]:
+    try:
+        yield
+    except ExchangeError as error:
+        raise Unfit(_name(file), error.problems) from error
+
+
+def _name(file: str) -> str:
+    return "standard input" if file == "-" else file
+
+
+def _octets(file: str) -> bytes:
+    if file == "-":
+        return sys.stdin.buffer.read(MAXIMUM_SIZE + 1)
+    with Path(file).open("rb") as opened:
+        return opened.read(MAXIMUM_SIZE + 1)
+
+
+def _read(octets: bytes, format_: str, *, slug: str | None, timezone: str | None) -> Reading:
+    reading = formats.read(octets, format_, slug=slug, timezone=timezone)
+    if slug is None:
+        return reading
+    try:
+        forum = replace(reading.document.forum, slug=fields.key(slug))
+    except fields.UnfitError as unfit:
+        raise refusal(unfit.message, where="slug", **unfit.values) from None
+    return replace(reading, document=replace(reading.document, forum=forum))
+
+
+def _account(email: str | None) -> Account | None:
+    if email is None:
+        return None
+    account = account_by_email(email)
+    if account is None:
+        raise click.ClickException(f"There is no account {email}. Add it with: forumapp user add {email}")
+    return account
+
+
+def _forum(slug: str) -> Forum:
+    forum = forum_by_slug(slug)
+    if forum is None:
+        raise click.ClickException(f"There is no forum “{slug}”.")
+    return forum
+
+
+def _apply(document: Document, owner: Account | None, *, update: bool) -> Applied:
+    slug = document.forum.slug
+    forum = forum_by_slug(slug)
+    if forum is not None and not update:
+        raise click.ClickException(
+            f"There is a forum “{slug}” already. Say --update to make it what the file says, or --slug for another one."
+        )
+    return programme.apply_document(document, forum=forum, owner=owner, now=clock.now())
+
+
+def _publish(forum: Forum, *, note: str = "") -> list[str]:
+    release = schedule.publish(forum, note=note, by="command line", now=clock.now())
+    if release is None:
+        return [f"{forum.slug}: nothing new to publish."]
+    return [f"{forum.slug}: release {release.number}."]
+
+
+def _report(applied: Applied, *, is_rehearsal: bool) -> list[str]:
+    """Return what was done, or would be, a line for each kind of thing."""
+    slug = applied.forum.slug
+    if applied.is_empty:
+        return [f"{slug}: nothing changes."]
+    is_new = "forum" in applied.added
+    deed = ("would be created" if is_new else "would change") if is_rehearsal else ("created" if is_new else "changed")
+    lines = [f"{slug}: {deed}."]
+    if "forum" in applied.changed:
+        lines.append("  forum: settings changed")
+    for kind in KINDS:
+        deeds = {"added": applied.added, "changed": applied.changed, "removed": applied.removed}
+        told = [_counted(keys[kind], word, is_new=is_new) for word, keys in deeds.items() if kind in keys]
+        if kind in applied.reordered:
+            told.append("in another order")
+        if told:
+            lines.append(f"  {kind}: {'; '.join(told)}")
+    return lines
+
+
+def _counted(keys: list[str], word: str, *, is_new: bool) -> str:
+    if is_new:
+        return f"{len(keys)} {word}"
+    named = ", ".join(keys[:MOST_KEYS])
+    return f"{len(keys)} {word} ({named}{', …' if len(keys) > MOST_KEYS else ''})"
+
+
+def _written(document: Document, format_: Format) -> bytes:
+    if format_ is Format.FORUM:
+        return forumfile.write(document)
+    base_url = str(current_app.config["BASE_URL"])
+    if format_ is Format.FRAB_XML:
+        return frabxml.write(document, version=WORKING_COPY, base_url=base_url)
+    return frabjson.write(document, version=WORKING_COPY, base_url=base_url)
