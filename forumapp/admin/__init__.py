@@ -1,0 +1,1 @@
+"""The instance: its accounts, its letters and what it runs on."""
