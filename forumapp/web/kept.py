@@ -98,7 +98,7 @@ def keep(
     )
     request.environ[ENVIRON_KEY] = kept
     status, sent, content = kept.answer(request.environ)
-    return Response(content, status=status, headers=sent)
+    return Response([content], status=status, headers=sent)
 
 
 class KeptAnswers:
