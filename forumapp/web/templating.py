@@ -18,7 +18,7 @@ from forumapp.i18n.languages import language_asked_for
 from forumapp.web.actors import current_actor, may
 
 TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "a", "blockquote", "h3", "h4", "code"}
-_markdown = MarkdownIt("commonmark", {"html": False, "linkify": True}).enable("linkify")
+_markdown = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": True}).enable("linkify")
 
 
 def init_app(app: Flask) -> None:
