@@ -154,7 +154,8 @@ def install_uv() -> None:
 
 def make_venv() -> None:
     """Make .venv for this interpreter; another Python or another place makes it anew."""
-    stamp, value = VENV / "forumapp-python.stamp", f"{sys.version_info[:2]} {base_python()} {VENV}"
+    interpreter = Path(base_python()).resolve()
+    stamp, value = VENV / "forumapp-python.stamp", f"{sys.version_info[:2]} {interpreter} {VENV}"
     if PYTHON.exists() and is_fresh(stamp, value):
         return
     quietly("making .venv", [UV, "venv", "--clear", "--python", base_python(), VENV], hint="Is .venv writable?")
