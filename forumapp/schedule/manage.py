@@ -26,7 +26,7 @@ blueprint = Blueprint("schedule_desk", __name__)
 TEAM = rules.Viewer(is_team=True)
 
 
-@blueprint.route("/forums/<slug>/manage/releases/", methods=["GET", "POST"])
+@blueprint.get("/forums/<slug>/manage/releases/")
 @guard(Permission.PROGRAMME_READ, forum_by_slug)
 def releases(forum: Forum) -> ResponseReturnValue:
     """Show what publishing would change, and the releases so far."""

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forumapp.db import Model
 from forumapp.forums.models import Forum
@@ -23,11 +23,11 @@ class Release(Model):
     published_at: Mapped[datetime]
     published_by: Mapped[str] = mapped_column(String(254))
     note: Mapped[str] = mapped_column(Text, default="")
-    document: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    document: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     """The whole forum as a forum file, without join addresses."""
-    uids: Mapped[dict[str, Any]] = deferred(mapped_column(JSON))
+    uids: Mapped[dict[str, Any]] = mapped_column(JSON, deferred=True)
     """Calendar UID by session key."""
-    changes: Mapped[list[dict[str, Any]]] = deferred(mapped_column(JSON))
+    changes: Mapped[list[dict[str, Any]]] = mapped_column(JSON, deferred=True)
     """Differences to the release before; see rules.differences."""
 
     forum: Mapped[Forum] = relationship(lazy="raise")
@@ -52,7 +52,7 @@ class EventRevision(Model):
     last_modified: Mapped[datetime]
     body_hash: Mapped[str] = mapped_column(String(64))
     """sha256 of the octets without stamps, in hex: what decides whether there is a new revision."""
-    octets: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    octets: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     """The complete VEVENT."""
     tombstone_until: Mapped[datetime | None]
     """Set when the session was taken out of the programme after the public knew it: until when feeds say so."""

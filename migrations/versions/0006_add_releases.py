@@ -18,9 +18,9 @@ def upgrade() -> None:
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("published_by", sa.String(length=254), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
-        sa.Column("document", sa.LargeBinary(), nullable=True),
-        sa.Column("uids", sa.JSON(), nullable=True),
-        sa.Column("changes", sa.JSON(), nullable=True),
+        sa.Column("document", sa.LargeBinary(), nullable=False),
+        sa.Column("uids", sa.JSON(), nullable=False),
+        sa.Column("changes", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["forum_id"], ["forums.id"], name=op.f("fk_releases_forum_id_forums"), ondelete="CASCADE"
         ),
