@@ -15,36 +15,12 @@ from forumapp.forums.models import Forum
 from forumapp.i18n import LANGUAGE_NAMES, current_language, language_name, localized
 from forumapp.i18n import gettext as _
 from forumapp.registration import service
-from forumapp.registration.models import ConsentPurpose, Registration, RegistrationStatus
+from forumapp.registration.models import ConsentPurpose, Registration
 from forumapp.registration.rules.addresses import MOST, Mailbox, mailbox
 from forumapp.registration.rules.names import is_latin, is_phone
 from forumapp.registration.rules.places import modes_of
+from forumapp.registration.words import ATTENDANCE_WORDS, CATEGORY_WORDS, CONSENT_ON_BEHALF, CONSENT_WORDS
 from forumapp.web.forms import Form, StringField, TextAreaField, at_most, optional
-
-STATUS_WORDS = {
-    RegistrationStatus.UNVERIFIED: _l("Address not confirmed"),
-    RegistrationStatus.PENDING: _l("Waits for approval"),
-    RegistrationStatus.CONFIRMED: _l("Registered"),
-    RegistrationStatus.WAITLISTED: _l("In the waiting list"),
-    RegistrationStatus.OFFERED: _l("Place offered"),
-    RegistrationStatus.DECLINED: _l("Declined"),
-    RegistrationStatus.WITHDRAWN: _l("Withdrawn"),
-}
-CATEGORY_WORDS = {
-    "delegate": _l("Delegate"),
-    "speaker": _l("Speaker"),
-    "guest": _l("Guest"),
-    "press": _l("Press"),
-}
-ATTENDANCE_WORDS = {Attendance.ONLINE: _l("Online"), Attendance.ONSITE: _l("On site")}
-CONSENT_WORDS = {
-    ConsentPurpose.DATA: _l(
-        "I agree that the organizers process what I enter here in order to hold the forum: to register me, to write to me "
-        "and to prepare my taking part."
-    ),
-    ConsentPurpose.LIST: _l("I agree that the list of participants shows my name, post, library and country."),
-}
-CONSENT_ON_BEHALF = _l("The delegate agreed in writing that the organizers process these details to hold the forum.")
 
 
 def written() -> DataRequired:

@@ -13,11 +13,13 @@ from forumapp.registration.queries.delegates import (
     stars,
 )
 from forumapp.registration.queries.listing import (
+    PAGE,
     Filter,
     countries_of,
     counts_by_status,
     history,
     letters_to,
+    listed_ids,
     page_of_registrations,
     registrations_for_export,
     was_written_since,
@@ -32,6 +34,7 @@ from forumapp.registration.queries.places import (
 )
 
 __all__ = [
+    "PAGE",
     "Filter",
     "active_consents",
     "countries_of",
@@ -42,6 +45,7 @@ __all__ = [
     "forums_with_places_to_give",
     "history",
     "letters_to",
+    "listed_ids",
     "live_feed_token",
     "next_arrived",
     "page_of_registrations",

@@ -14,7 +14,7 @@ from forumapp.directory.rules import fold
 from forumapp.exchange.document import Attendance
 from forumapp.forums.models import Forum
 from forumapp.mail.models import OutboxLetter
-from forumapp.registration.models import Registration, RegistrationStatus
+from forumapp.registration.models import Consent, ConsentPurpose, Registration, RegistrationStatus
 
 PAGE = 50
 """Rows of a page of the list."""
@@ -60,6 +60,20 @@ def countries_of(forum: Forum) -> list[str]:
     """Return the codes of the countries from which somebody registered."""
     found = select(Registration.country).where(Registration.forum_id == forum.id).distinct()
     return list(db.session.scalars(found.order_by(Registration.country)))
+
+
+def listed_ids(forum: Forum) -> frozenset[int]:
+    """Return the ids of the registrations whose delegates agreed to the list of participants."""
+    found = select(Consent.registration_id).join(Registration, Registration.id == Consent.registration_id)
+    return frozenset(
+        db.session.scalars(
+            found.where(
+                Registration.forum_id == forum.id,
+                Consent.purpose == ConsentPurpose.LIST,
+                Consent.withdrawn_at.is_(None),
+            )
+        )
+    )
 
 
 def history(registration: Registration, *, slug: str, most: int = 200) -> Sequence[AuditEntry]:

@@ -8,25 +8,18 @@ from forumapp.db import transaction
 from forumapp.directory import queries as directory
 from forumapp.errors import RuleBroken
 from forumapp.exchange.document import Attendance
-from forumapp.i18n import LANGUAGE_NAMES, current_language, instant_words, language_name, localized, zone_words
+from forumapp.i18n import LANGUAGE_NAMES, current_language, instant_words, language_name, zone_words
 from forumapp.i18n import gettext as _
 from forumapp.policy import Permission
 from forumapp.registration import queries, service
-from forumapp.registration.forms import (
-    ATTENDANCE_WORDS,
-    CATEGORY_WORDS,
-    CONSENT_WORDS,
-    STATUS_WORDS,
-    ReturnForm,
-    RevisionForm,
-    consent,
-)
+from forumapp.registration.forms import ReturnForm, RevisionForm, consent
 from forumapp.registration.models import ConsentPurpose, Registration, RegistrationStatus
-from forumapp.registration.rules.names import full_name
+from forumapp.registration.presentation import category_word, library_of, name_of
 from forumapp.registration.rules.places import modes_of
 from forumapp.registration.rules.statuses import ENDED
 from forumapp.registration.rules.terms import terms_of
 from forumapp.registration.views.base import Delegate, blueprint, delegate_by_token, presenter_of, remember, render
+from forumapp.registration.words import ATTENDANCE_WORDS, CONSENT_WORDS, STATUS_WORDS
 from forumapp.schedule.presentation import day_views
 from forumapp.web.guards import guard
 
@@ -129,11 +122,7 @@ def _page(delegate: Delegate, *, return_form: ReturnForm | None = None) -> str:
         "registration/delegate.html",
         delegate.released,
         token=delegate.token,
-        name=full_name(
-            family_name=registration.family_name,
-            given_name=registration.given_name,
-            patronymic=registration.patronymic,
-        ),
+        name=name_of(registration),
         status=registration.status.value,
         status_words=STATUS_WORDS[registration.status],
         story=_story(registration),
@@ -186,17 +175,14 @@ def _story(registration: Registration) -> str:
 
 def _card(delegate: Delegate) -> list[tuple[str, str | None]]:
     registration = delegate.registration
-    institution = registration.institution
-    library = localized(institution.name, delegate.document.forum.languages) if institution else None
-    category = CATEGORY_WORDS.get(registration.category)
     return [
         (_("Taking part"), str(ATTENDANCE_WORDS[registration.attendance])),
-        (_("As"), str(category) if category else registration.category),
+        (_("As"), category_word(registration.category)),
         (_("E-mail"), registration.email),
         (_("Telephone"), registration.phone),
         (_("Name in Latin letters"), registration.latin_name),
         (_("Country"), directory.country_name(registration.country, current_language())),
-        (_("Library or organization"), registration.institution_name or library),
+        (_("Library or organization"), library_of(registration)),
         (_("Post"), registration.post),
         (_("Interpretation"), language_name(registration.interpretation) if registration.interpretation else None),
     ]

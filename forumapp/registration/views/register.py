@@ -13,12 +13,13 @@ from forumapp.i18n import date_words, ngettext, zone_words
 from forumapp.i18n import gettext as _
 from forumapp.policy import Permission
 from forumapp.registration import queries, service
-from forumapp.registration.forms import ATTENDANCE_WORDS, AddressForm, RegistrationForm
+from forumapp.registration.forms import AddressForm, RegistrationForm
 from forumapp.registration.rules.addresses import mailbox, masked
 from forumapp.registration.rules.places import modes_of
 from forumapp.registration.rules.statuses import Arrival
 from forumapp.registration.rules.terms import Window, terms_of
 from forumapp.registration.views.base import LETTERS, blueprint, render, typed_address
+from forumapp.registration.words import ATTENDANCE_WORDS
 from forumapp.schedule.queries import Released, released
 from forumapp.schedule.rules import PUBLIC
 from forumapp.web import limits

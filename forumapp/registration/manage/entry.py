@@ -1,0 +1,68 @@
+"""Entering delegates on their behalf, and changing their details."""
+
+from flask import redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from forumapp import clock
+from forumapp.db import transaction
+from forumapp.errors import RuleBroken
+from forumapp.exchange.document import Document
+from forumapp.forums.models import Forum
+from forumapp.i18n import gettext as _
+from forumapp.policy import Permission
+from forumapp.programme import service as programme
+from forumapp.registration import service
+from forumapp.registration.forms import EntryForm, RevisionForm
+from forumapp.registration.manage.frame import blueprint, forum_by_slug, registration_by_uid
+from forumapp.registration.models import Registration
+from forumapp.registration.presentation import name_of
+from forumapp.web.desk import render_desk, tell
+from forumapp.web.guards import guard
+
+
+@blueprint.route("/forums/<slug>/manage/registrations/new", methods=["GET", "POST"])
+@guard(Permission.REGISTRATION_EDIT, forum_by_slug)
+def enter(forum: Forum) -> ResponseReturnValue:
+    """Enter a delegate on their behalf."""
+    form = EntryForm.of(forum, _document(forum))
+    if form.validate_on_submit():
+        slug, answers = forum.slug, form.said(forum)
+        try:
+            with transaction():
+                registration = service.enter(
+                    forum, form.mailbox, answers, attendance=form.mode, consents=form.consents(), now=clock.now()
+                )
+        except RuleBroken as broken:
+            form.reject(broken)
+        else:
+            tell(_("%(name)s is entered.", name=name_of(registration)))
+            return redirect(url_for(".registration", slug=slug, uid=registration.uid), 303)
+    page = render_desk("registration/desk/enter.html", forum=forum, section="registrations", form=form)
+    return page, form.status
+
+
+@blueprint.route("/forums/<slug>/manage/registrations/<uuid:uid>/edit", methods=["GET", "POST"])
+@guard(Permission.REGISTRATION_EDIT, registration_by_uid)
+def edit(registration: Registration) -> ResponseReturnValue:
+    """Change a delegate's details."""
+    forum, uid, name = registration.forum, registration.uid, name_of(registration)
+    form = RevisionForm.of(registration, _document(forum))
+    if form.validate_on_submit():
+        slug, answers = forum.slug, form.said(forum)
+        try:
+            with transaction():
+                service.revise(registration, answers, now=clock.now())
+        except RuleBroken as broken:
+            form.reject(broken)
+        else:
+            tell(_("The details are saved."))
+            return redirect(url_for(".registration", slug=slug, uid=uid), 303)
+    page = render_desk(
+        "registration/desk/edit.html", forum=forum, section="registrations", form=form, uid=uid, name=name
+    )
+    return page, form.status
+
+
+def _document(forum: Forum) -> Document:
+    """Return what can be chosen from: the released forum, or the working copy while nothing is published."""
+    return service.document_of(forum) or programme.document_of(forum)

@@ -1,0 +1,80 @@
+"""The words of registration: states, ways of taking part, consents, deeds, in the current language."""
+
+from flask_babel import lazy_gettext as _l
+
+from forumapp.exchange.document import Attendance
+from forumapp.registration.models import ConsentPurpose, RegistrationStatus
+
+STATUS_WORDS = {
+    RegistrationStatus.UNVERIFIED: _l("Address not confirmed"),
+    RegistrationStatus.PENDING: _l("Waits for approval"),
+    RegistrationStatus.CONFIRMED: _l("Registered"),
+    RegistrationStatus.WAITLISTED: _l("In the waiting list"),
+    RegistrationStatus.OFFERED: _l("Place offered"),
+    RegistrationStatus.DECLINED: _l("Declined"),
+    RegistrationStatus.WITHDRAWN: _l("Withdrawn"),
+}
+CATEGORY_WORDS = {
+    "delegate": _l("Delegate"),
+    "speaker": _l("Speaker"),
+    "guest": _l("Guest"),
+    "press": _l("Press"),
+}
+ATTENDANCE_WORDS = {Attendance.ONLINE: _l("Online"), Attendance.ONSITE: _l("On site")}
+CONSENT_WORDS = {
+    ConsentPurpose.DATA: _l(
+        "I agree that the organizers process what I enter here in order to hold the forum: to register me, to write to me "
+        "and to prepare my taking part."
+    ),
+    ConsentPurpose.LIST: _l("I agree that the list of participants shows my name, post, library and country."),
+}
+CONSENT_ON_BEHALF = _l("The delegate agreed in writing that the organizers process these details to hold the forum.")
+
+DEED_WORDS = {
+    "register": _l("Registered"),
+    "enter": _l("Entered by a registrar"),
+    "return": _l("Registered again"),
+    "verify": _l("Confirmed the address"),
+    "expire": _l("The hold ended"),
+    "promote": _l("Got a place that became free"),
+    "switch": _l("Changed the way of taking part"),
+    "revise": _l("Changed details"),
+    "withdraw": _l("Withdrew"),
+    "approve": _l("Approved"),
+    "confirm": _l("Confirmed by hand"),
+    "decline": _l("Declined"),
+    "agree": _l("Agreed to the list of participants"),
+    "disagree": _l("Took back the consent to the list of participants"),
+    "star": _l("Marked a session"),
+    "unstar": _l("Took a mark away"),
+    "renew-calendar": _l("Made a calendar address"),
+    "revoke-calendar": _l("Closed the calendar"),
+}
+FIELD_WORDS = {
+    "arrived": _l("Number"),
+    "status": _l("State"),
+    "family_name": _l("Family name"),
+    "given_name": _l("Given name"),
+    "patronymic": _l("Patronymic"),
+    "latin_name": _l("Name in Latin letters"),
+    "email": _l("E-mail"),
+    "phone": _l("Telephone"),
+    "country": _l("Country"),
+    "institution": _l("Library or organization"),
+    "institution_id": _l("Library or organization"),
+    "institution_name": _l("Library or organization"),
+    "post": _l("Post"),
+    "category": _l("Takes part as"),
+    "attendance": _l("Taking part"),
+    "language": _l("Language"),
+    "interpretation": _l("Interpretation"),
+    "created_at": _l("Registered at"),
+    "verified_at": _l("Address confirmed at"),
+    "hold_until": _l("Held until"),
+    "decided_at": _l("Decided at"),
+    "decision_reason": _l("Reason"),
+    "withdrawn_at": _l("Withdrawn at"),
+    "in_list": _l("List of participants"),
+    "purpose": _l("Consent"),
+    "session": _l("Session"),
+}
