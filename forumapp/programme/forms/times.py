@@ -58,21 +58,10 @@ class VersionedForm(LanguagesForm):
 class TimesForm(VersionedForm):
     """Day, start and end; all empty for a session that is not scheduled yet."""
 
-    day = DateField(
-        _l("Day"),
-        validators=[optional()],
-        description=_l("The date on the calendar: what begins after midnight has the date of the new day."),
-    )
+    day = DateField(_l("Day"), validators=[optional()])
     starts_at = TimeField(_l("Start"), format=CLOCK, validators=[optional()])
-    ends_at = TimeField(
-        _l("End"),
-        format=CLOCK,
-        validators=[optional()],
-        description=_l("An end before the start is on the next day."),
-    )
-    last_day = DateField(
-        _l("Last day"), validators=[optional()], description=_l("Only for what lasts longer than a day and a night.")
-    )
+    ends_at = TimeField(_l("End"), format=CLOCK, validators=[optional()])
+    last_day = DateField(_l("Last day"), validators=[optional()])
 
     @property
     def when(self) -> When:

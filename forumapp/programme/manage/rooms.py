@@ -9,7 +9,7 @@ from forumapp.directory.rules import free_key
 from forumapp.errors import RuleBroken
 from forumapp.forums.models import Forum
 from forumapp.i18n import gettext as _
-from forumapp.i18n import localized
+from forumapp.i18n import localized, ngettext
 from forumapp.policy import Permission
 from forumapp.programme import queries, service
 from forumapp.programme.forms import RoomForm
@@ -29,7 +29,7 @@ def rooms(forum: Forum) -> ResponseReturnValue:
     rows = [
         {
             "title": localized(room.title, forum.languages),
-            "cells": [ATTENDANCES[room.attendance], "" if room.capacity is None else room.capacity],
+            "cells": [ATTENDANCES[room.attendance], _places(room.capacity)],
             "track_class": None,
             "href": url_for(".room", slug=forum.slug, key=room.key),
             "sessions_href": url_for(".sessions", slug=forum.slug, room=room.key),
@@ -107,6 +107,10 @@ def shift_room(forum: Forum, key: str, direction: str) -> ResponseReturnValue:
     keys = shifted([each.key for each in queries.rooms(forum)], key, is_earlier=direction == "earlier")
     desk.attempt(lambda: service.order_rooms(forum, keys), words=_("The order is changed."))
     return redirect(url_for(".rooms", slug=forum.slug), 303)
+
+
+def _places(capacity: int | None) -> str:
+    return "" if capacity is None else ngettext("%(num)d place", "%(num)d places", capacity)
 
 
 def _page(forum: Forum, form: RoomForm, *, heading: str, button: str) -> str:

@@ -11,7 +11,7 @@ from forumapp.directory.rules import fold
 from forumapp.exchange.document import Role, Visibility
 from forumapp.exchange.zones import day_of
 from forumapp.forums.models import Forum
-from forumapp.i18n import date_words, localized
+from forumapp.i18n import date_words, localized, weekday_words
 from forumapp.programme.forms import SessionFilter
 from forumapp.programme.forms.words import KINDS, ROLES, STATUSES, VISIBILITIES
 from forumapp.programme.models import Session
@@ -36,7 +36,8 @@ class Row:
     clashes: Sequence[str]
 
 
-Days = list[tuple[date | None, list[Row]]]
+Days = list[tuple[str | None, list[Row]]]
+"""Days in words; None for what is not scheduled."""
 
 
 def fitting(forum: Forum, sessions: Iterable[Session], chosen: SessionFilter, clashing: Iterable[str]) -> list[Session]:
@@ -62,7 +63,10 @@ def by_day(forum: Forum, sessions: Iterable[Session], clashes: Mapping[str, Sequ
     for session in sessions:
         days.setdefault(_day(forum, session), []).append(session)
     return [
-        (day, [row_of(forum, session, clashes.get(session.key, ())) for session in sorted(days[day], key=_order)])
+        (
+            day_words(day) if day else None,
+            [row_of(forum, session, clashes.get(session.key, ())) for session in sorted(days[day], key=_order)],
+        )
         for day in sorted(days, key=lambda day: day or date.max)
     ]
 
@@ -96,6 +100,12 @@ def state_of(session: Session) -> str:
     if session.visibility == Visibility.PUBLIC:
         return str(STATUSES[session.status])
     return f"{STATUSES[session.status]}. {VISIBILITIES[session.visibility]}"
+
+
+def day_words(day: date) -> str:
+    """Return a day as the heading of its list: "Thursday, 11 March"."""
+    words = f"{weekday_words(day)}, {date_words(day, with_year=False)}"
+    return words[:1].upper() + words[1:]
 
 
 def times_of(starts_at: datetime | None, ends_at: datetime | None) -> str:

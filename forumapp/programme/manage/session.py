@@ -8,7 +8,6 @@ from forumapp import clock
 from forumapp.db import transaction
 from forumapp.errors import Overtaken, RuleBroken
 from forumapp.forums.models import Forum
-from forumapp.i18n import date_words, weekday_words
 from forumapp.i18n import gettext as _
 from forumapp.policy import Permission
 from forumapp.programme import queries, rules, service
@@ -17,7 +16,7 @@ from forumapp.programme.manage.clashes import clash_sentences
 from forumapp.programme.manage.differences import Differences, differences
 from forumapp.programme.manage.frame import blueprint, forum_of_desk, offer_of, session_of_desk, wants_more_rows
 from forumapp.programme.manage.reports import report_rows
-from forumapp.programme.manage.rows import row_of
+from forumapp.programme.manage.rows import day_words, row_of
 from forumapp.programme.models import Session
 from forumapp.web import desk
 from forumapp.web.guards import guard
@@ -124,7 +123,7 @@ def _compare(subject: Session, form: SessionForm | MoveForm) -> Differences:
 def _page(subject: Session, form: SessionForm, found: Differences | None = None) -> str:
     forum = subject.forum
     row = row_of(forum, subject)
-    day = f"{weekday_words(subject.starts_at)}, {date_words(subject.starts_at)}" if subject.starts_at else ""
+    day = day_words(subject.starts_at.date()) if subject.starts_at else ""
     return desk.render_desk(
         "programme/session.html",
         forum=forum,

@@ -8,15 +8,15 @@ from flask.typing import ResponseReturnValue
 
 from forumapp.exchange.zones import days_between
 from forumapp.forums.models import Forum
-from forumapp.i18n import date_words, localized, weekday_words
 from forumapp.i18n import gettext as _
+from forumapp.i18n import localized
 from forumapp.policy import Permission
 from forumapp.programme import queries
 from forumapp.programme.forms import SessionFilter
 from forumapp.programme.forms.words import KINDS, choices_of
 from forumapp.programme.manage.clashes import clash_sentences
 from forumapp.programme.manage.frame import blueprint, forum_of_desk
-from forumapp.programme.manage.rows import by_day, fitting, title_of
+from forumapp.programme.manage.rows import by_day, day_words, fitting, title_of
 from forumapp.programme.models import Room, Track
 from forumapp.web import desk
 from forumapp.web.guards import guard
@@ -65,10 +65,7 @@ def _choices(
     forum: Forum, chosen: SessionFilter, rooms: Sequence[Room], tracks: Sequence[Track]
 ) -> list[tuple[str, str, list[tuple[str, Any]], str]]:
     """Return the lists of the filter: name, label, choices, what is chosen."""
-    days = [
-        (day.isoformat(), f"{weekday_words(day)}, {date_words(day, with_year=False)}")
-        for day in days_between(forum.starts_on, forum.ends_on)
-    ]
+    days = [(day.isoformat(), day_words(day)) for day in days_between(forum.starts_on, forum.ends_on)]
     return [
         ("day", _("Day"), days, chosen.day.isoformat() if chosen.day else ""),
         ("room", _("Room"), [(room.key, localized(room.title, forum.languages)) for room in rooms], chosen.room),
