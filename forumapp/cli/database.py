@@ -4,7 +4,8 @@ import click
 import flask_migrate
 from flask.cli import with_appcontext
 
-from forumapp.db import write_intent
+from forumapp.db import transaction, write_intent
+from forumapp.directory.service import load_countries
 from forumapp.health import newest_revision, stored_revision
 
 
@@ -17,9 +18,12 @@ def group() -> None:
 @click.argument("revision", default="head")
 @with_appcontext
 def upgrade(revision: str) -> None:
-    """Run the migrations up to REVISION (default: the newest)."""
+    """Run the migrations up to REVISION (default: the newest), then add the countries that are missing."""
     write_intent.set(True)
     flask_migrate.upgrade(revision=revision)
+    if revision == "head":
+        with transaction():
+            load_countries()
 
 
 @group.command("downgrade")

@@ -61,7 +61,7 @@ def group() -> None:
 @click.option("--format", "format_", type=click.Choice(["auto", *FORMATS]), default="auto", show_default=True)
 @click.option("--slug", metavar="S", help="Give the forum this address.")
 @click.option("--timezone", metavar="Z", help="The IANA zone of a frab file that names none.")
-@click.option("--owner", metavar="EMAIL", help="The account that becomes the new forum's owner.")
+@click.option("--owner", metavar="EMAIL", help="The account that becomes an owner of the forum.")
 @click.option("--update", is_flag=True, help="Make the forum that exists what the file says.")
 @click.option("--publish", is_flag=True, help="Make a release of it at once.")
 @click.option("--dry-run", is_flag=True, help="Print what would change, and change nothing.")

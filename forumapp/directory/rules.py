@@ -25,7 +25,7 @@ _LETTERS = str.maketrans(
     }
 )  # fmt: skip
 _SPELLINGS = (
-    ("shch", "sh"), ("kh", "h"), ("x", "ks"), ("w", "v"), ("q", "k"), ("y", "i"), ("ii", "i"), ("ie", "e"), ("io", "e"),
+    ("shch", "sh"), ("kh", "h"), ("x", "ks"), ("w", "v"), ("q", "k"), ("ye", "e"), ("yo", "e"), ("y", "i"), ("ii", "i"),
 )  # fmt: skip
 """Latin spellings of one sound, applied in this order to what anybody wrote in any script."""
 

@@ -18,6 +18,7 @@ from forumapp.exchange.problems import ExchangeError
 from forumapp.forums import service as forums
 from forumapp.forums.models import Forum
 from forumapp.forums.queries import lock_forum
+from forumapp.policy import TeamRole
 from forumapp.programme import queries
 from forumapp.programme.models import Room, Session, Track
 from forumapp.programme.service import places
@@ -59,7 +60,7 @@ class Applied:
 def apply_document(document: Document, *, forum: Forum | None, owner: Account | None, now: datetime) -> Applied:
     """Make a forum of a document, or make ``forum`` what the document says; nothing is stored where nothing differs.
 
-    Sessions that the document does not name are deleted such that they can be brought back; a deleted one that it
+    ``owner`` becomes an owner of the forum. Sessions that the document does not name are deleted such that they can be brought back; a deleted one that it
     names comes back under its old UID. Raises ExchangeError or RuleBroken with what is wrong.
     """
     problems = list(problems_of(document))
@@ -90,6 +91,8 @@ def _apply_forum(document: Document, forum: Forum | None, owner: Account | None,
     is_changed = any(differing(forums.part_of(forum), document.forum))
     if is_changed:
         forum = forums.revise(forum, document.forum, version=forum.version, now=now)
+    if owner is not None:
+        forums.restore(forum, owner, {TeamRole.OWNER}, now=now)
     return Applied(forum, changed={"forum": [forum.slug]} if is_changed else {})
 
 
