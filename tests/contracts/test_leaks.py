@@ -1,0 +1,167 @@
+"""Nobody finds in any output what they may not know: markers stand in everything hidden, every output is read.
+
+The team's desk is read too, as proof that the markers would be found.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session as DatabaseSession
+
+from forumapp.exchange.document import Document, Role, SessionPart, Signup, Visibility
+from forumapp.forums.models import Forum
+from forumapp.policy import ANYONE, TeamRole
+from forumapp.registration.rules import tokens
+from tests import factories, parts, publishing
+from tests.signing_in import sign_in_as
+
+CLOSED, MEMBERS, DRAFT, JOIN, MAIL = "zq-closed", "zq-members", "zq-draft", "zq-join", "zq-mail"
+
+
+def hidden(marker: str, visibility: Visibility) -> SessionPart:
+    """Return a session with the marker in all that it says, in a room, track and with people of its own."""
+    return parts.session(
+        marker,
+        title={"ru": f"{marker} заседание", "en": f"{marker} session"},
+        abstract={"en": f"{marker} abstract"},
+        visibility=visibility,
+        room=f"{marker}-room",
+        track=f"{marker}-track",
+        signup=Signup.INVITATION,
+        people=(parts.speaker(f"{marker}-person", Role.EXPERT),),
+        join_url=f"https://{JOIN}.example.org/{marker}",
+        starts_at=parts.at("2027-04-12T12:00"),
+        ends_at=parts.at("2027-04-12T13:00"),
+    )
+
+
+def forum_with_secrets() -> Document:
+    """Return a forum with an open, a members' and a closed session."""
+    secrets = (CLOSED, MEMBERS)
+    return parts.document(
+        parts.session("open", room="hall", track="main", people=(parts.speaker("ayna"),), signup=Signup.OPEN),
+        hidden(MEMBERS, Visibility.REGISTERED),
+        hidden(CLOSED, Visibility.INVITED),
+        rooms=(
+            parts.room("hall", join_url=f"https://{JOIN}.example.org/hall"),
+            *(parts.room(f"{each}-room", title={"en": f"{each} room"}) for each in secrets),
+        ),
+        tracks=(
+            parts.track("main"),
+            *(parts.track(f"{each}-track", title={"en": f"{each} track"}) for each in secrets),
+        ),
+        people=(
+            parts.person("ayna", institution="host"),
+            *(
+                parts.person(f"{each}-person", family_name={"en": f"{each} name"}, institution=f"{each}-library")
+                for each in secrets
+            ),
+        ),
+        institutions=(
+            parts.institution("host"),
+            *(parts.institution(f"{each}-library", name={"en": f"{each} library"}) for each in secrets),
+        ),
+    )
+
+
+@pytest.fixture
+def forum_id(session: DatabaseSession) -> int:
+    """Release the forum twice, change it once more without a release, and register somebody with a marked address."""
+    document = forum_with_secrets()
+    publishing.publish(document)
+    moved = tuple(replace(each, ends_at=parts.at("2027-04-12T13:30")) for each in document.sessions)
+    release = publishing.publish(replace(document, sessions=moved), later=timedelta(hours=1))
+    assert release is not None
+    draft = parts.session("draft", title={"en": f"{DRAFT} session"})
+    renamed = replace(document.sessions[0], title={"en": f"{DRAFT} title"})
+    forum = publishing.load(replace(document, sessions=(renamed, *moved[1:], draft)))
+    factories.Registration(forum=forum, email=f"{MAIL}@example.org", family_name=f"{MAIL}-family")
+    session.commit()
+    return release.forum_id
+
+
+def addresses(app: Flask) -> list[str]:
+    """Return every address that is open to all, for every code, key, day and kind there is."""
+    fillings = {
+        "slug": ["forum"],
+        "code": ["open", MEMBERS, CLOSED, "draft", "ayna", f"{MEMBERS}-person", f"{CLOSED}-person"],
+        "key": ["hall", "main", *(f"{each}-{what}" for each in (MEMBERS, CLOSED) for what in ("room", "track"))],
+        "day": ["2027-04-12"],
+        "kind": ["panel"],
+        "language": ["ru"],
+        "token": ["no-such-token"],
+    }
+    found = []
+    for rule in app.url_map.iter_rules():
+        view = app.view_functions[rule.endpoint]
+        if "GET" not in (rule.methods or ()) or getattr(view, "guarded_by", None) not in ANYONE:
+            continue
+        paths = [rule.rule]
+        for name in rule.arguments:
+            paths = [path.replace(f"<{name}>", value) for path in paths for value in fillings[name]]
+        found += paths
+    queries = [
+        f"/forums/forum/programme/?{name}={marker}-{name}" for name in ("room", "track") for marker in (MEMBERS, CLOSED)
+    ]
+    return [*found, *queries, "/forums/forum/programme/?view=rooms", "/forums/forum/calendar.ics?lang=en"]
+
+
+def read(client: FlaskClient, app: Flask) -> Iterator[tuple[str, str]]:
+    """Yield address and answer (headers and body) of everything, in both languages."""
+    for address in addresses(app):
+        for language in ("en", "ru"):
+            response = client.get(address, headers={"Accept-Language": language})
+            assert response.status_code < 500, address
+            yield address, f"{response.headers}\n{response.text}"
+
+
+def leaks(client: FlaskClient, app: Flask, *markers: str) -> list[tuple[str, str]]:
+    """Return address and marker wherever an answer holds one that the address itself does not."""
+    return [
+        (address, marker)
+        for address, answer in read(client, app)
+        for marker in markers
+        if marker in answer.replace(address, "").replace(address.partition("?")[0], "")
+    ]
+
+
+def test_a_stranger_finds_nothing_hidden(app: Flask, client: FlaskClient, forum_id: int) -> None:
+    assert leaks(client, app, CLOSED, MEMBERS, DRAFT, JOIN, MAIL) == []
+
+
+def test_a_member_of_another_team_finds_nothing_hidden(
+    app: Flask, client: FlaskClient, session: DatabaseSession, forum_id: int
+) -> None:
+    sign_in_as(client, session, factories.Forum(slug="other"), TeamRole.OWNER)
+
+    assert leaks(client, app, CLOSED, MEMBERS, DRAFT, JOIN, MAIL) == []
+    assert client.get("/forums/forum/manage/programme/").status_code == 404
+
+
+def test_a_confirmed_delegate_finds_the_members_session_and_nothing_else(
+    app: Flask, client: FlaskClient, session: DatabaseSession, forum_id: int
+) -> None:
+    delegate = factories.Registration(forum=session.get(Forum, forum_id))
+    secret = tokens.registration_token(app.config["SECRET_KEY"], uid=delegate.uid, generation=delegate.token_generation)
+    delegate.token_hash = tokens.fingerprint(secret)
+    session.commit()
+    assert client.get(f"/forums/forum/registration/{secret}/").status_code == 200
+
+    assert leaks(client, app, CLOSED, DRAFT, JOIN, MAIL) == []
+    assert MEMBERS in client.get("/forums/forum/programme/").text
+
+
+def test_the_team_finds_it_all_at_the_desk(
+    app: Flask, client: FlaskClient, session: DatabaseSession, forum_id: int
+) -> None:
+    sign_in_as(client, session, session.get(Forum, forum_id), TeamRole.OWNER)
+
+    desk = client.get("/forums/forum/manage/programme/").text
+    people = client.get("/forums/forum/manage/registrations/").text
+
+    assert {marker for marker in (CLOSED, MEMBERS, DRAFT) if marker in desk} == {CLOSED, MEMBERS, DRAFT}
+    assert MAIL in people
