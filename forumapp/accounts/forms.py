@@ -1,10 +1,9 @@
 """Forms of accounts."""
 
-from typing import Any
-
-from wtforms import HiddenField, PasswordField, SelectField, StringField, ValidationError
+from wtforms import HiddenField, PasswordField, SelectField, StringField
 
 from forumapp.i18n import LANGUAGE_NAMES
+from forumapp.i18n import gettext as _
 from forumapp.i18n import lazy_gettext as _l
 from forumapp.web.forms import Form, at_most, required
 
@@ -52,13 +51,8 @@ class DescriptionForm(Form):
     name = StringField(_l("Name"), [at_most(200)])
     language = SelectField(
         _l("Language of letters and of the desk"),
-        choices=[("", _l("As the browser asks")), *LANGUAGE_NAMES.items()],
+        choices=lambda: {"": _("As the browser asks"), **LANGUAGE_NAMES},
     )
-
-    def validate_language(self, field: Any) -> None:
-        """Refuse a language that the interface does not speak."""
-        if field.data and field.data not in LANGUAGE_NAMES:
-            raise ValidationError(_l("Choose one of the list."))
 
 
 class ButtonForm(Form):

@@ -12,7 +12,10 @@ class AccountForm(Form):
 
     email = StringField(_l("E-mail address"), [required(), at_most(254)])
     name = StringField(_l("Name"), [at_most(200)])
-    language = SelectField(_l("Language of letters and of the desk"), choices=list(LANGUAGE_NAMES.items()))
+    language = SelectField(
+        _l("Language of letters and of the desk"),
+        choices=lambda: dict(LANGUAGE_NAMES),
+    )
     is_admin = BooleanField(_l("Administrator of this instance"))
 
 

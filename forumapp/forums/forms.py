@@ -32,6 +32,14 @@ WALL_TIME = "%Y-%m-%dT%H:%M"
 _QUOTA = re.compile(r"([A-Za-z]{2})[ :=]+(\d{1,7})")
 
 
+def _attendances() -> dict[str, str]:
+    return {mode.value: str(name) for mode, name in words.ATTENDANCES.items()}
+
+
+def _roles() -> dict[str, str]:
+    return {role.value: str(name) for role, (name, _use) in words.ROLES.items()}
+
+
 class CheckBoxes(SelectMultipleField):
     """Several choices of one question."""
 
@@ -62,7 +70,11 @@ class ForumForm(Form):
         [optional(), at_most(2000)],
         description=_l("Time zones, one a line. The programme names their times too."),
     )
-    attendance = RadioField(_l("How people take part"), [required()], choices=list(words.ATTENDANCES.items()))
+    attendance = RadioField(
+        _l("How people take part"),
+        [required()],
+        choices=_attendances,
+    )
     venue = LanguageMapField(_l("Venue"))
     accent = StringField(_l("Accent color"), [optional(), at_most(7)], description=_l("For example #1f6f5c."))
     has_registration = BooleanField(_l("Delegates register here"))
@@ -94,7 +106,7 @@ class ForumForm(Form):
         for field in texts:
             field.languages = known
         super().process(formdata, obj, data, **keywords)
-        self.languages.choices = [(code, language_name(code)) for code in known]
+        self.languages.choices = {code: language_name(code) for code in known}
         for field in texts:
             field.languages = tuple(self.languages.data or OFFERED_LANGUAGES[:2])
 
@@ -177,7 +189,7 @@ class InvitationForm(Form):
     role = RadioField(
         _l("Role"),
         [required()],
-        choices=[(role.value, name) for role, (name, _use) in words.ROLES.items()],
+        choices=_roles,
         default=TeamRole.PROGRAMME_EDITOR.value,
     )
 
@@ -185,7 +197,7 @@ class InvitationForm(Form):
 class RolesForm(Form):
     """The roles of a member."""
 
-    roles = CheckBoxes(_l("Roles"), choices=[(role.value, name) for role, (name, _use) in words.ROLES.items()])
+    roles = CheckBoxes(_l("Roles"), choices=_roles)
 
 
 class JoinForm(Form):
