@@ -4,6 +4,16 @@ from flask import Flask
 
 from forumapp import health, identity
 from forumapp.accounts import views as accounts_views
+from forumapp.admin import views as admin_views
+from forumapp.directory import manage as directory_manage
+from forumapp.feeds import views as feeds_views
+from forumapp.forums import manage as forums_manage
+from forumapp.forums import views as forums_views
+from forumapp.programme import manage as programme_manage
+from forumapp.registration import manage as registration_manage
+from forumapp.registration import views as registration_views
+from forumapp.schedule import manage as schedule_manage
+from forumapp.schedule import views as schedule_views
 
 
 def register(app: Flask) -> None:
@@ -11,3 +21,15 @@ def register(app: Flask) -> None:
     identity.init_app(app)
     app.register_blueprint(health.blueprint)
     app.register_blueprint(accounts_views.blueprint)
+    app.register_blueprint(forums_views.blueprint)
+    app.register_blueprint(forums_manage.blueprint)
+    app.register_blueprint(admin_views.blueprint)
+    app.register_blueprint(directory_manage.blueprint)
+    app.register_blueprint(programme_manage.blueprint)
+    app.register_blueprint(schedule_views.blueprint)
+    app.register_blueprint(schedule_manage.blueprint)
+    app.register_blueprint(feeds_views.blueprint)
+    app.extensions["forumapp.publication"] = schedule_manage.publication
+    app.register_blueprint(registration_views.blueprint)
+    app.register_blueprint(registration_manage.blueprint)
+    app.extensions["forumapp.asker_loader"] = registration_views.asker_of_request
