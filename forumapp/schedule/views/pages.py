@@ -158,6 +158,7 @@ def session(released: Released, code: str) -> ResponseReturnValue:
         visitor_zone={"name": presenter.visitor_zone} if presenter.visitor_zone else None,
         card_rows=session_card(presenter, part),
         calendar_href=url_for("feeds.session_calendar", slug=slug, code=part.key),
+        star_href=url_for("registration.star", slug=slug, code=part.key) if released.forum.has_registration else None,
         join=None,
         trail=trail,
         structured={
