@@ -25,7 +25,6 @@ class _Forms(HTMLParser):
         super().__init__()
         self.forms: list[PageForm] = []
         self._select: str | None = None
-        self._has_choice = False
         self._text: tuple[str, list[str]] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -48,12 +47,9 @@ class _Forms(HTMLParser):
         elif tag == "button" and name:
             self.forms[-1].buttons.append((name, given.get("value", "")))
         elif tag == "select":
-            self._select, self._has_choice = name, False
-        elif tag == "option" and self._select and ("selected" in given or not self._has_choice):
-            if self._has_choice or self._select in values:
-                values.poplist(self._select) if "selected" in given and not self._has_choice else None
+            self._select = name
+        elif tag == "option" and self._select and ("selected" in given or self._select not in values):
             values.setlist(self._select, [given.get("value", "")])
-            self._has_choice = "selected" in given
         elif tag == "textarea":
             self._text = (name, [])
 

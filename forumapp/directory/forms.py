@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, Self
 
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, IntegerField, SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import NumberRange
 
 from forumapp.directory.models import Country
@@ -41,6 +43,14 @@ def key_or_none(value: object) -> str | None:
     return str(value) if value else None
 
 
+def to_choose(
+    pairs: Iterable[tuple[str, str | LazyString]], *, nothing: str | LazyString | None = None
+) -> list[SelectChoice]:
+    """Return values and words as the choices of a list; ``nothing`` is the word for choosing none."""
+    first = [] if nothing is None else [SelectChoice("", nothing)]
+    return [*first, *(SelectChoice(value, word) for value, word in pairs)]
+
+
 class PersonForm(LanguagesForm):
     """A person of the programme."""
 
@@ -56,7 +66,7 @@ class PersonForm(LanguagesForm):
     def of(cls, languages: Sequence[str], institutions: Iterable[tuple[str, str]], part: PersonPart | None) -> Self:
         """Return the form for somebody new, or filled in with a person as they stand."""
         form = cls(meta={"languages": languages}, obj=part)
-        form.institution.choices = [("", _l("None")), *institutions]
+        form.institution.choices = to_choose(institutions, nothing=_l("None"))
         return form
 
     def part(self, key: str, before: PersonPart | None = None) -> PersonPart:
@@ -79,7 +89,7 @@ class InstitutionForm(LanguagesForm):
     name = LanguageMapField(_l("Name"), is_required=True)
     kind = SelectField(
         _l("Kind"),
-        choices=[(kind.value, word) for kind, word in INSTITUTION_KINDS.items()],
+        choices=to_choose((kind.value, word) for kind, word in INSTITUTION_KINDS.items()),
         coerce=InstitutionKind,
         validators=[required()],
     )
@@ -96,7 +106,7 @@ class InstitutionForm(LanguagesForm):
     def of(cls, languages: Sequence[str], countries: Iterable[tuple[str, str]], part: InstitutionPart | None) -> Self:
         """Return the form for a new institution, or filled in with one as it stands."""
         form = cls(meta={"languages": languages}, obj=part)
-        form.country.choices = [("", _l("Choose a country")), *countries]
+        form.country.choices = to_choose(countries, nothing=_l("Choose a country"))
         return form
 
     def part(self, key: str, before: InstitutionPart | None = None) -> InstitutionPart:
@@ -145,7 +155,7 @@ class AddCountryForm(CountryForm):
     def among(cls, free: Iterable[tuple[str, str]], position: int) -> Self:
         """Return the form with the countries to choose from, at the end of the order."""
         form = cls(meta={"languages": tuple(LANGUAGE_NAMES)}, data={"position": position})
-        form.code.choices = [("", _l("Choose a country")), *free]
+        form.code.choices = to_choose(free, nothing=_l("Choose a country"))
         return form
 
 

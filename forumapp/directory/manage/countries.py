@@ -21,7 +21,7 @@ from forumapp.web.guards import guard
 @guard(Permission.INSTANCE_EDIT)
 def countries() -> ResponseReturnValue:
     """List the countries that this instance names itself."""
-    return render_template("directory/countries.html", countries=queries.countries())
+    return render_template("directory/countries.html", section="countries", countries=queries.countries())
 
 
 @blueprint.route("/admin/add-country/", methods=["GET", "POST"])
@@ -41,7 +41,7 @@ def add_country() -> ResponseReturnValue:
         else:
             desk.tell(_("Saved."))
             return redirect(url_for(".countries"), 303)
-    return render_template("directory/country.html", form=form, country=None), form.status
+    return _page(form, None), form.status
 
 
 @blueprint.route("/admin/countries/<code>/", methods=["GET", "POST"])
@@ -58,7 +58,7 @@ def country(entry: Country) -> ResponseReturnValue:
         else:
             desk.tell(_("Saved."))
             return redirect(url_for(".countries"), 303)
-    return render_template("directory/country.html", form=form, country=entry), form.status
+    return _page(form, entry), form.status
 
 
 @blueprint.post("/admin/countries/<code>/remove")
@@ -70,3 +70,7 @@ def remove_country(entry: Country) -> ResponseReturnValue:
         words=_("%(name)s has its usual name again.", name=localized(entry.names)),
     )
     return redirect(url_for(".countries"), 303)
+
+
+def _page(form: CountryForm, entry: Country | None) -> str:
+    return render_template("directory/country.html", section="countries", form=form, country=entry)

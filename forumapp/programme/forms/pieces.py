@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import ColorField, IntegerField, SelectField
 from wtforms.validators import NumberRange, Regexp
 
-from forumapp.directory.forms import LanguagesForm
+from forumapp.directory.forms import LanguagesForm, to_choose
 from forumapp.exchange.document import Attendance, Part, ReportPart, Role, RoomPart, TrackPart
 from forumapp.programme.forms.parts import PeopleField
 from forumapp.programme.forms.session import Offer, places, web_address
@@ -25,7 +25,7 @@ class RoomForm(LanguagesForm):
     title = LanguageMapField(_l("Name"), is_required=True)
     attendance = SelectField(
         _l("Attendance"),
-        choices=choices_of(ATTENDANCES),
+        choices=to_choose(choices_of(ATTENDANCES)),
         coerce=Attendance,
         default=Attendance.HYBRID,
         validators=[required()],

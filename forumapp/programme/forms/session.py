@@ -9,7 +9,7 @@ from wtforms import IntegerField, SelectField, SelectMultipleField
 from wtforms.validators import NumberRange, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from forumapp.directory.forms import key_or_none
+from forumapp.directory.forms import key_or_none, to_choose
 from forumapp.exchange.document import Kind, SessionPart, Signup, Status, Visibility
 from forumapp.i18n import language_name
 from forumapp.programme.forms.parts import PeopleField
@@ -53,7 +53,9 @@ class SessionForm(TimesForm):
     """A session of the working copy."""
 
     title = LanguageMapField(_l("Title"), is_required=True)
-    kind = SelectField(_l("Kind"), choices=choices_of(KINDS), coerce=Kind, default=Kind.PANEL, validators=[required()])
+    kind = SelectField(
+        _l("Kind"), choices=to_choose(choices_of(KINDS)), coerce=Kind, default=Kind.PANEL, validators=[required()]
+    )
     room = SelectField(_l("Room"), validators=[optional()], coerce=key_or_none)
     track = SelectField(_l("Track"), validators=[optional()], coerce=key_or_none)
     abstract = LanguageMapField(
@@ -64,11 +66,15 @@ class SessionForm(TimesForm):
     )
     people = PeopleField(_l("People"))
     state = SelectField(
-        _l("Status"), choices=choices_of(STATUSES), coerce=Status, default=Status.CONFIRMED, validators=[required()]
+        _l("Status"),
+        choices=to_choose(choices_of(STATUSES)),
+        coerce=Status,
+        default=Status.CONFIRMED,
+        validators=[required()],
     )
     visibility = SelectField(
         _l("Who may know of it"),
-        choices=choices_of(VISIBILITIES),
+        choices=to_choose(choices_of(VISIBILITIES)),
         coerce=Visibility,
         default=Visibility.PUBLIC,
         validators=[required()],
@@ -76,7 +82,11 @@ class SessionForm(TimesForm):
     languages = BoxesField(_l("Languages"))
     interpretation = BoxesField(_l("Interpretation into"))
     signup = SelectField(
-        _l("Signing up"), choices=choices_of(SIGNUPS), coerce=Signup, default=Signup.NONE, validators=[required()]
+        _l("Signing up"),
+        choices=to_choose(choices_of(SIGNUPS)),
+        coerce=Signup,
+        default=Signup.NONE,
+        validators=[required()],
     )
     capacity = IntegerField(_l("Places"), validators=[optional(), places()])
     join_url = StringField(
@@ -93,11 +103,11 @@ class SessionForm(TimesForm):
         """
         sent: dict[str, Any] = {"formdata": None} if is_stored else {}
         form = cls(meta={"languages": offer.languages}, data=_values(offer, part, version), **sent)
-        form.room.choices = [("", _l("Not decided yet")), *offer.rooms]
-        form.track.choices = [("", _l("None")), *offer.tracks]
+        form.room.choices = to_choose(offer.rooms, nothing=_l("Not decided yet"))
+        form.track.choices = to_choose(offer.tracks, nothing=_l("None"))
         form.people.people = offer.people
         spoken = (*offer.languages, *(part.languages if part else ()), *((part.interpretation or ()) if part else ()))
-        form.languages.choices = form.interpretation.choices = _language_choices(spoken)
+        form.languages.choices = form.interpretation.choices = to_choose(_language_choices(spoken))
         return form
 
     def part(self, key: str, before: SessionPart | None = None) -> SessionPart:
@@ -135,7 +145,7 @@ class MoveForm(TimesForm):
         """Return the form filled in with where a session stands; with ``is_stored`` whatever was sent."""
         sent: dict[str, Any] = {"formdata": None} if is_stored else {}
         form = cls(data={**_when(part), "room": part.room, "version": str(version)}, **sent)
-        form.room.choices = [("", _l("Not decided yet")), *offer.rooms]
+        form.room.choices = to_choose(offer.rooms, nothing=_l("Not decided yet"))
         return form
 
 
