@@ -61,8 +61,9 @@ def link_by_hash(token_hash: str) -> AccountLink | None:
 
 
 def lock_link(link: AccountLink) -> AccountLink:
-    """Return the link as it stands now, locked until the transaction ends."""
-    locked = select(AccountLink).where(AccountLink.id == link.id).with_for_update()
+    """Return the link as it stands now with its account, locked until the transaction ends."""
+    found = select(AccountLink).where(AccountLink.id == link.id)
+    locked = found.options(joinedload(AccountLink.account, innerjoin=True)).with_for_update(of=AccountLink)
     return db.session.scalars(locked.execution_options(populate_existing=True)).one()
 
 

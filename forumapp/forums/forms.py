@@ -57,7 +57,7 @@ class ForumForm(Form):
     title = LanguageMapField(_l("Title"), is_required=True)
     theme = LanguageMapField(_l("Theme"))
     description = LanguageMapField(_l("Description"), is_long=True, most=20_000, description=_l("Markdown."))
-    languages = CheckBoxes(_l("Languages of the forum"))
+    languages = CheckBoxes(_l("Languages of the forum"), [required()])
     starts_on = DateField(_l("First day"), [required()])
     ends_on = DateField(_l("Last day"), [required()])
     timezone = StringField(
@@ -102,6 +102,7 @@ class ForumForm(Form):
     def process(self, formdata: Any = None, obj: Any = None, data: Any = None, **keywords: Any) -> None:
         """Read the fields; texts are read in every language that can be chosen and shown in those that are."""
         known = tuple(dict.fromkeys([*(self.part_before.languages if self.part_before else ()), *OFFERED_LANGUAGES]))
+        self.slug.flags.required = self.part_before is None
         texts = (self.title, self.theme, self.description, self.venue)
         for field in texts:
             field.languages = known
@@ -197,7 +198,7 @@ class InvitationForm(Form):
 class RolesForm(Form):
     """The roles of a member."""
 
-    roles = CheckBoxes(_l("Roles"), choices=_roles)
+    roles = CheckBoxes(_l("Roles"), [required()], choices=_roles)
 
 
 class JoinForm(Form):

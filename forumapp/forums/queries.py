@@ -83,8 +83,9 @@ def invitation_of(forum: Forum, invitation_id: int) -> TeamInvitation | None:
 
 
 def lock_invitation(invitation: TeamInvitation) -> TeamInvitation:
-    """Return the invitation as it stands now, locked until the transaction ends."""
-    locked = select(TeamInvitation).where(TeamInvitation.id == invitation.id).with_for_update()
+    """Return the invitation as it stands now with its forum, locked until the transaction ends."""
+    found = select(TeamInvitation).where(TeamInvitation.id == invitation.id)
+    locked = found.options(joinedload(TeamInvitation.forum, innerjoin=True)).with_for_update(of=TeamInvitation)
     return db.session.scalars(locked.execution_options(populate_existing=True)).one()
 
 
