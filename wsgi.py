@@ -1,5 +1,5 @@
-"""The application for a WSGI server: `wsgi:app`."""
+"""The application for a WSGI server: `wsgi:app`; letters leave by `forumapp worker`."""
 
-from forumapp import create_app
+from forumapp.serving import application
 
-app = create_app()
+app = application()

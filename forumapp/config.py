@@ -31,6 +31,8 @@ class Settings:
     trusted_proxies: int
     rate_limits: bool
     default_language: str
+    metrics_token: str | None = None
+    """What a monitoring system sends as bearer token; without it, /metrics answers this machine only."""
 
     @property
     def is_embedded(self) -> bool:
@@ -63,6 +65,7 @@ class Settings:
             trusted_proxies=_count(values, "FORUMAPP_TRUSTED_PROXIES"),
             rate_limits=_switch(values, "FORUMAPP_RATE_LIMITS"),
             default_language=_language(values),
+            metrics_token=values.get("FORUMAPP_METRICS_TOKEN") or None,
         )
 
 

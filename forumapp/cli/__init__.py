@@ -4,10 +4,21 @@ import click
 from flask import Flask
 from flask.cli import ScriptInfo
 
-from forumapp.cli import database
+from forumapp.cli import backup, database, doctor, forums, mail, registrations, serve, users
 from forumapp.cli.errors import Refusing
 
-GROUPS: tuple[click.Command, ...] = (database.group,)
+GROUPS: tuple[click.Command, ...] = (
+    database.group,
+    forums.group,
+    users.group,
+    mail.group,
+    serve.serve,
+    serve.worker,
+    backup.backup,
+    backup.restore,
+    doctor.doctor,
+    registrations.group,
+)
 
 
 @click.group(cls=Refusing, context_settings={"help_option_names": ["-h", "--help"]})

@@ -31,7 +31,7 @@ def put(letter: Letter, *, now: datetime) -> OutboxLetter:
     return row
 
 
-def claim(*, now: datetime, most: int = 20) -> list[OutboxLetter]:
+def claim(*, now: datetime, most: int = 1) -> list[OutboxLetter]:
     """Take up to ``most`` due letters for sending; nobody else gets them until the lease ends."""
     letters = queries.lock_due(now=now, most=most)
     for letter in letters:

@@ -4,10 +4,18 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from forumapp.db import db
 from forumapp.mail.models import LetterStatus, OutboxLetter
+
+
+def oldest_due(*, now: datetime) -> datetime | None:
+    """Return since when the longest waiting due letter waits, None when none is due."""
+    found = select(func.min(OutboxLetter.due_at)).where(
+        OutboxLetter.status == LetterStatus.QUEUED, OutboxLetter.due_at <= now
+    )
+    return db.session.scalar(found.where(_is_free(now)))
 
 
 def lock_due(*, now: datetime, most: int) -> list[OutboxLetter]:
@@ -15,7 +23,7 @@ def lock_due(*, now: datetime, most: int) -> list[OutboxLetter]:
     due = (
         select(OutboxLetter)
         .where(OutboxLetter.status == LetterStatus.QUEUED, OutboxLetter.due_at <= now)
-        .where(or_(OutboxLetter.lease_until.is_(None), OutboxLetter.lease_until < now))
+        .where(_is_free(now))
         .order_by(OutboxLetter.due_at)
         .limit(most)
         .with_for_update(skip_locked=True)
@@ -43,4 +51,9 @@ def letters(
 def counts() -> dict[LetterStatus, int]:
     """Return the number of letters in each state."""
     rows = db.session.execute(select(OutboxLetter.status, func.count()).group_by(OutboxLetter.status))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
+
+
+def _is_free(now: datetime) -> ColumnElement[bool]:
+    """Say of a letter that nobody is sending it."""
+    return or_(OutboxLetter.lease_until.is_(None), OutboxLetter.lease_until < now)

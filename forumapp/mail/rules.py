@@ -2,17 +2,28 @@
 
 from datetime import timedelta
 
-LEASE = timedelta(minutes=5)
-ATTEMPTS = 14
-FIRST_WAIT = timedelta(seconds=30)
+LEASE = timedelta(minutes=3)
+"""How long a worker has for one letter; longer than the transport waits for a slow server."""
+FIRST_WAIT = timedelta(seconds=15)
+"""The pause between attempts for ten minutes, so that letters leave soon after a short outage."""
+SECOND_WAIT = timedelta(seconds=60)
+"""The pause for the rest of the first hour."""
 LONGEST_WAIT = timedelta(hours=6)
+SHORT_WAITS = 40
+MIDDLE_WAITS = 90
+ATTEMPTS = 110
+"""About three days."""
 
 
 def wait_after(attempts: int) -> timedelta | None:
-    """Return how long to wait after the given number of attempts, doubling up to six hours; None to give up."""
+    """Return how long to wait after the given number of attempts; None to give up."""
     if attempts >= ATTEMPTS:
         return None
-    return min(FIRST_WAIT * float(2 ** (attempts - 1)), LONGEST_WAIT)
+    if attempts <= SHORT_WAITS:
+        return FIRST_WAIT
+    if attempts <= MIDDLE_WAITS:
+        return SECOND_WAIT
+    return min(SECOND_WAIT * float(2 ** (attempts - MIDDLE_WAITS)), LONGEST_WAIT)
 
 
 def one_line(text: str) -> str:

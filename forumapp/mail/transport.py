@@ -9,16 +9,22 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from forumapp.mail.models import OutboxLetter
 
-TIMEOUT = 30
-"""Seconds after which a silent server counts as failed."""
+TIMEOUT = 15
+"""Seconds after which a server that does not answer the greeting counts as failed."""
+LETTER_TIMEOUT = 40
+"""Seconds after which a server that does not answer while it takes a letter counts as failed: slow ones take what is sent twice."""
 
 
 class Refused(Exception):
     """The server will never take this letter (a 5xx answer)."""
 
 
+class Postponed(Exception):
+    """The server does not take this letter now (a 4xx answer)."""
+
+
 class Unreachable(Exception):
-    """The server could not take the letter now."""
+    """The server itself could not be talked to: no letter will leave now."""
 
 
 def message(letter: OutboxLetter, *, sender: str, host: str) -> EmailMessage:
@@ -37,31 +43,56 @@ def message(letter: OutboxLetter, *, sender: str, host: str) -> EmailMessage:
 
 
 def send(mail: EmailMessage, *, smtp_url: str) -> None:
-    """Hand one message to the server of ``smtp_url``; raises Refused for good, Unreachable for now."""
-    parts = urlsplit(smtp_url)
-    encryption = parse_qs(parts.query).get("tls", ["none"])[0]
+    """Hand one message to the server of ``smtp_url``; raises Refused for good, Postponed or Unreachable for now."""
     try:
-        with _connection(parts.scheme, parts.hostname or "localhost", parts.port) as server:
-            if encryption == "starttls":
-                server.starttls(context=ssl.create_default_context())
-            if parts.username:
-                server.login(unquote(parts.username), unquote(parts.password or ""))
-            server.send_message(mail)
-    except smtplib.SMTPRecipientsRefused as refused:
-        code, text = next(iter(refused.recipients.values()))
-        raise (Refused if code >= 500 else Unreachable)(f"{code} {text.decode(errors='replace')}") from refused
-    except smtplib.SMTPAuthenticationError as failed:
-        raise Unreachable(f"{failed.smtp_code} the mail server did not accept the sign-in") from failed
-    except smtplib.SMTPResponseException as answer:
-        words = (
-            answer.smtp_error.decode(errors="replace") if isinstance(answer.smtp_error, bytes) else answer.smtp_error
-        )
-        raise (Refused if answer.smtp_code >= 500 else Unreachable)(f"{answer.smtp_code} {words}") from answer
+        with connection(smtp_url) as server:
+            _hand_over(mail, server)
     except (OSError, smtplib.SMTPException) as failed:
-        raise Unreachable(f"{type(failed).__name__}: {failed}") from failed
+        raise Unreachable(_words(failed)) from failed
 
 
-def _connection(scheme: str, host: str, port: int | None) -> smtplib.SMTP:
+def connection(smtp_url: str) -> smtplib.SMTP:
+    """Return a connection to the server of ``smtp_url``, signed in; raises OSError or SMTPException."""
+    parts = urlsplit(smtp_url)
+    server = _connected(parts.scheme, parts.hostname or "localhost", parts.port)
+    try:
+        if parse_qs(parts.query).get("tls", ["none"])[0] == "starttls":
+            server.starttls(context=ssl.create_default_context())
+        if parts.username:
+            server.login(unquote(parts.username), unquote(parts.password or ""))
+    except (OSError, smtplib.SMTPException):
+        server.close()
+        raise
+    return server
+
+
+def _connected(scheme: str, host: str, port: int | None) -> smtplib.SMTP:
     if scheme == "smtps":
         return smtplib.SMTP_SSL(host, port or 465, timeout=TIMEOUT, context=ssl.create_default_context())
     return smtplib.SMTP(host, port or 587, timeout=TIMEOUT)
+
+
+def _hand_over(mail: EmailMessage, server: smtplib.SMTP) -> None:
+    """Give the letter to the server; what it answers tells a refused letter from one for later."""
+    if server.sock is not None:
+        server.sock.settimeout(LETTER_TIMEOUT)
+    try:
+        server.send_message(mail)
+    except smtplib.SMTPRecipientsRefused as refused:
+        code, text = next(iter(refused.recipients.values()))
+        raise _answered(code, text) from refused
+    except smtplib.SMTPNotSupportedError as refused:
+        raise Refused(str(refused)) from refused
+    except smtplib.SMTPResponseException as answer:
+        raise _answered(answer.smtp_code, answer.smtp_error) from answer
+
+
+def _answered(code: int, text: bytes | str) -> Exception:
+    words = text.decode(errors="replace") if isinstance(text, bytes) else text
+    return (Refused if code >= 500 else Postponed)(f"{code} {words}")
+
+
+def _words(failed: Exception) -> str:
+    if isinstance(failed, smtplib.SMTPAuthenticationError):
+        return f"{failed.smtp_code} the mail server did not accept the sign-in"
+    return f"{type(failed).__name__}: {failed}"

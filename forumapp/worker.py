@@ -1,0 +1,160 @@
+"""What goes on beside the requests: letters that leave and chores that come round.
+
+Any number of workers may run at once, on any machine: letters are claimed one by one under a lease, and a chore done twice
+changes nothing the second time.
+"""
+
+import fcntl
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import IO
+
+from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
+
+from forumapp import audit, clock
+from forumapp.config import Settings
+from forumapp.db import db, transaction
+from forumapp.mail.worker import send_due
+from forumapp.registration import queries
+from forumapp.registration import service as registration
+
+logger = logging.getLogger("forumapp.worker")
+
+PAUSE = 1.0
+"""Seconds between two looks at the outbox, and before the next letter after one that did not leave."""
+DATABASE_PAUSE = 3.0
+"""Seconds before the next attempt while the database is away."""
+LOCK_NAME = "worker.lock"
+DAY = timedelta(days=1)
+"""A day of Greenwich and that of a forum's zone differ by one at most."""
+
+
+@dataclass(frozen=True)
+class Chore:
+    """Something to do again and again; ``do`` opens its own transactions."""
+
+    name: str
+    every: timedelta
+    do: Callable[[datetime], None]
+
+
+def settle_places(now: datetime) -> None:
+    """Hand the places of ended holds on to the queue, forum by forum."""
+    for forum in queries.forums_with_places_to_give(now=now, today=(now - DAY).date()):
+        with transaction():
+            registration.settle(forum, now=now)
+
+
+CHORES: tuple[Chore, ...] = (Chore("settle places", timedelta(minutes=1), settle_places),)
+
+
+class Worker:
+    """Sends letters and does chores until it is told to stop."""
+
+    def __init__(self, app: Flask, *, chores: tuple[Chore, ...] = CHORES) -> None:
+        self._app = app
+        self._settings: Settings = app.extensions["forumapp.settings"]
+        self._chores = chores
+        self._due: dict[str, datetime] = {}
+        self._stopped = threading.Event()
+
+    def stop(self) -> None:
+        """Let the present letter or chore end and begin no other; may be called from a signal handler."""
+        self._stopped.set()
+
+    @property
+    def is_stopped(self) -> bool:
+        """Say whether the worker was told to stop."""
+        return self._stopped.is_set()
+
+    def run(self) -> None:
+        """Work until told to stop; a database or mail server that is away is waited for."""
+        while not self.is_stopped:
+            self._stopped.wait(self.turn())
+
+    def turn(self) -> float:
+        """Do what is due and return the seconds to wait before the next turn."""
+        with self._app.app_context(), audit.acting("worker"):
+            try:
+                self._do_chores()
+                send_due(self._settings, is_stopping=self._stopped.is_set)
+            except SQLAlchemyError as failed:
+                logger.warning("database away", extra={"facts": {"error": str(failed).splitlines()[0][:300]}})
+                return DATABASE_PAUSE
+            finally:
+                db.session.remove()
+        return PAUSE
+
+    def _do_chores(self) -> None:
+        for chore in self._chores:
+            now = clock.now()
+            if now >= self._due.get(chore.name, now) and not self.is_stopped:
+                self._due[chore.name] = now + chore.every
+                chore.do(now)
+
+
+def embed(app: Flask) -> threading.Thread:
+    """Run the worker in a thread of this serving process; of the processes of one instance, one at a time does.
+
+    The thread stops by itself when the process's main thread ends.
+    """
+    thread = threading.Thread(target=_keep_working, args=(app,), name="forumapp-worker")
+    thread.start()
+    return thread
+
+
+def _keep_working(app: Flask) -> None:
+    """Hold the instance's worker lock and work; a worker ended by a fault of ours is begun anew."""
+    settings: Settings = app.extensions["forumapp.settings"]
+    with _lock(settings.instance_dir / LOCK_NAME):
+        _work_until_fault(app)
+        while _is_serving():
+            threading.Event().wait(PAUSE)
+            _work_until_fault(app)
+
+
+def _work_until_fault(app: Flask) -> None:
+    worker = Worker(app)
+    thread = threading.Thread(target=worker.run, name="forumapp-letters")
+    thread.start()
+    while thread.is_alive():
+        if not _is_serving():
+            worker.stop()
+        thread.join(0.2)
+
+
+@contextmanager
+def _lock(path: Path) -> Iterator[None]:
+    """Wait until no other process holds the file (the kernel frees it when one dies) or serving ends.
+
+    Where no such file can be made every process works, which is right too.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.open("w")
+    except OSError as failed:
+        logger.warning("no worker lock", extra={"facts": {"error": str(failed)}})
+        yield
+        return
+    with file:
+        while _is_serving() and not _is_taken(file):
+            threading.Event().wait(PAUSE)
+        yield
+
+
+def _is_taken(file: IO[str]) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _is_serving() -> bool:
+    return threading.main_thread().is_alive()
