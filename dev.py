@@ -4,8 +4,6 @@ Everything goes into the checkout: .tools/ (uv, logs, the tests' browser), .venv
 Each step leaves a stamp with the hash of what it was made from, so that a second run does only what changed.
 """
 
-from __future__ import annotations
-
 import argparse
 import contextlib
 import fcntl
@@ -154,8 +152,8 @@ def install_uv() -> None:
 
 def make_venv() -> None:
     """Make .venv for this interpreter; another Python or another place makes it anew."""
-    interpreter = Path(base_python()).resolve()
-    stamp, value = VENV / "forumapp-python.stamp", f"{sys.version_info[:2]} {interpreter} {VENV}"
+    stamp = VENV / "forumapp-python.stamp"
+    value = f"{sys.version_info[:2]} {Path(base_python()).resolve()} {VENV}"
     if PYTHON.exists() and is_fresh(stamp, value):
         return
     quietly("making .venv", [UV, "venv", "--clear", "--python", base_python(), VENV], hint="Is .venv writable?")

@@ -7,11 +7,14 @@ import re
 from datetime import UTC, date, datetime
 from urllib.parse import quote, urlsplit, urlunsplit
 
+from icalendar import vText
+
 LINE_OCTETS = 75
 """Longest line without its CRLF (RFC 5545 3.1)."""
 
 _LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ud800-\udfff]")
+_SPECIAL = re.compile(r"[\\;,\n]")
 _LANGUAGE_TAG = re.compile("[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 
 
@@ -43,8 +46,10 @@ def shorten(text: str, limit: int) -> str:
 
 
 def escape(text: str) -> str:
-    """Escape a TEXT value (RFC 5545 3.3.11); the text is cleaned already."""
-    return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+    """Escape a TEXT value (RFC 5545 3.3.11), cleaned already; icalendar would take a typed ``\\N`` for a line end."""
+    if not _SPECIAL.search(text):
+        return text
+    return r"\\N".join(vText(piece).to_ical().decode() for piece in text.split(r"\N"))
 
 
 def line(name: str, value: str) -> bytes:
