@@ -54,7 +54,8 @@ class Stamps:
 
 def kept(application: Application, stamps: Stamps, **settings: Any) -> Client:
     """Return a client of the application behind the middleware."""
-    return Client(KeptAnswers(application, stamp=stamps, default_language="en", is_secure=False, **settings), Response)
+    answers = KeptAnswers(application, stamp=stamps, default_language="en", is_secure=False, **settings)
+    return Client(answers, Response, use_cookies=False)
 
 
 def test_the_second_asker_gets_the_same_bytes_without_the_application() -> None:
