@@ -24,10 +24,13 @@ def may(permission: Permission | str, subject: object = None) -> bool:
 
 
 def scope_of(subject: object) -> int | None:
-    """Return the id of the forum to which a subject belongs, None for what belongs to none."""
+    """Return the id of the forum to which a subject belongs, None for what belongs to none.
+
+    A forum is what has a slug: the id of anything else is never taken for a forum's.
+    """
     if subject is None:
         return None
     forum_id = getattr(subject, "forum_id", None)
-    if forum_id is None:
+    if forum_id is None and hasattr(subject, "slug"):
         forum_id = getattr(subject, "id", None)
     return forum_id if isinstance(forum_id, int) else None
