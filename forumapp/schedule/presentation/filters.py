@@ -1,6 +1,6 @@
 """The filters of the programme page: by day, track, room, kind and language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,11 +20,8 @@ class Filter:
     name: str
     label: str
     options: tuple[tuple[str, str, bool], ...]
-
-    @property
-    def chosen(self) -> str | None:
-        """The words of the chosen option; None for all."""
-        return next((words for value, words, is_chosen in self.options if is_chosen and value), None)
+    chosen: str | None
+    """The words of the chosen option, without its count; None for all."""
 
 
 def filters(presenter: Presenter, selection: Selection) -> list[Filter]:
@@ -59,14 +56,15 @@ def filters(presenter: Presenter, selection: Selection) -> list[Filter]:
 
 
 def _filter(
-    name: str, label: str, everything: str, options: Iterable[tuple[str, str]], *, chosen: str, counts: dict[str, int]
+    name: str, label: str, everything: str, options: Sequence[tuple[str, str]], *, chosen: str, counts: dict[str, int]
 ) -> Filter:
     choices = [
         (value, f"{words} ({counts.get(value, 0)})", value == chosen)
         for value, words in options
         if counts.get(value) or value == chosen
     ]
-    return Filter(name=name, label=label, options=(("", everything, not chosen), *choices))
+    chosen_words = dict(options).get(chosen)
+    return Filter(name=name, label=label, options=(("", everything, not chosen), *choices), chosen=chosen_words)
 
 
 def _counts(name: str, sessions: Iterable[SessionPart]) -> dict[str, int]:

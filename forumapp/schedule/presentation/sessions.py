@@ -23,7 +23,7 @@ class TrackView:
 
 @dataclass(frozen=True, kw_only=True)
 class PersonView:
-    """Somebody with a part in a session."""
+    """Somebody with a part in a session; ``roles_word`` names the role for several."""
 
     key: str
     name: str
@@ -32,6 +32,7 @@ class PersonView:
     post: str | None
     institution: str | None
     role_word: str | None
+    roles_word: str | None
     href: str | None
 
 
@@ -113,7 +114,7 @@ class Presenter:
         self.zone = ZoneInfo(document.forum.timezone)
         self.visitor_zone = visitor_zone if visitor_zone != document.forum.timezone else None
         self._language = current_language()
-        self._people: dict[tuple[str, Role | None, bool], PersonView] = {}
+        self._people: dict[tuple[str, Role | None], PersonView] = {}
 
     @cached_property
     def rooms(self) -> dict[str, str]:
@@ -165,7 +166,7 @@ class Presenter:
             room=self.rooms.get(part.room or ""),
             track=self.tracks.get(part.track or ""),
             languages_words=None if part.kind is Kind.BREAK else languages_words(part),
-            people=tuple(self.person(each.person, each.role) for each in self._by_role(part)),
+            people=self._by_role(part),
             reports=self._reports(part, starts),
             closed_word=closed_word(part.visibility),
             note=None,
@@ -180,7 +181,7 @@ class Presenter:
             title=self.text(part.title),
             kind_word=kind_word(part.kind),
             abstract=self.text(part.abstract) or None,
-            people=tuple(self.person(each.person, each.role) for each in self._by_role(part)),
+            people=self._by_role(part),
         )
 
     def people_in_programme(self) -> list[PersonView]:
@@ -203,14 +204,15 @@ class Presenter:
         """Return the address of a session's page."""
         return url_for("schedule.session", slug=self.document.forum.slug, code=key)
 
-    def person(self, key: str, role: Role | None = None, *, is_several: bool = False) -> PersonView:
+    def person(self, key: str, role: Role | None = None) -> PersonView:
         """Return somebody by key."""
-        known = self._people.get((key, role, is_several))
+        known = self._people.get((key, role))
         if known is None:
-            known = self._people[key, role, is_several] = self._person(self.parts_of_people[key], role, is_several)
+            known = self._people[key, role] = self._person(self.parts_of_people[key], role)
         return known
 
-    def _person(self, part: PersonPart, role: Role | None, is_several: bool) -> PersonView:
+    def _person(self, part: PersonPart, role: Role | None) -> PersonView:
+        one, several = role_words(role) if role else (None, None)
         return PersonView(
             key=part.key,
             name=person_name(part),
@@ -218,14 +220,17 @@ class Presenter:
             name_language=self.foreign(part.family_name),
             post=self.text(part.post) or None,
             institution=self.institutions.get(part.institution or ""),
-            role_word=role_words(role)[is_several] if role else None,
+            role_word=one,
+            roles_word=several,
             href=url_for("schedule.person", slug=self.document.forum.slug, code=part.key),
         )
 
-    def _by_role(self, part: SessionPart) -> list["_Role"]:
+    def _by_role(self, part: SessionPart) -> tuple[PersonView, ...]:
         """Return the people of a session, those of one role together, in the order in which roles first occur."""
-        order = list(dict.fromkeys(each.role for each in part.people))
-        return [_Role(each.person, each.role) for role in order for each in part.people if each.role is role]
+        by_role: dict[Role, list[str]] = {}
+        for each in part.people:
+            by_role.setdefault(each.role, []).append(each.person)
+        return tuple(self.person(key, role, is_several=len(keys) > 1) for role, keys in by_role.items() for key in keys)
 
     def _reports(self, part: SessionPart, starts: datetime) -> tuple[ReportView, ...]:
         views, minutes = [], 0
@@ -262,12 +267,6 @@ class Presenter:
             words=_("in %(city)s", city=zone_words(self.visitor_zone)),
             day_words={1: _("next day"), -1: _("day before")}.get(apart),
         )
-
-
-@dataclass(frozen=True)
-class _Role:
-    person: str
-    role: Role
 
 
 def languages_words(part: SessionPart) -> str | None:
