@@ -1,0 +1,207 @@
+"""The race for places: 60 people at once for 10 places, before several real serving processes on one database."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from forumapp import clock, create_app
+from forumapp.db import db, transaction
+from forumapp.exchange import forumfile
+from forumapp.exchange.document import Attendance, Document, ForumPart
+from forumapp.forums.models import Forum
+from forumapp.schedule.models import Release
+from tests.browsing import _Forms
+from tests.conftest import migrate, settings_for
+from tests.provision.postgresql import new_database
+
+PEOPLE, PLACES, PROCESSES = 60, 10, 3
+START_SECONDS = 60
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of the race: answers of the servers, states in order of arrival, numbers of arrival, letters."""
+
+    answers: list[int]
+    statuses: list[str]
+    arrivals: list[int]
+    people: int
+    letters: int
+
+
+FAIR = Outcome(
+    answers=[303] * PEOPLE,
+    statuses=["unverified"] * PLACES + ["waitlisted"] * (PEOPLE - PLACES),
+    arrivals=list(range(1, PEOPLE + 1)),
+    people=PEOPLE,
+    letters=PEOPLE,
+)
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[str]:
+    """Give an empty database of the kind that this run tests, with a published forum of ten places."""
+    with ExitStack() as stack:
+        if os.environ.get("FORUMAPP_TEST_DATABASE", "sqlite") == "postgresql":
+            url = stack.enter_context(new_database())
+        else:
+            url = f"sqlite:///{tmp_path / 'race.sqlite3'}"
+        app = create_app(settings_for(tmp_path, url))
+        migrate(app)
+        with app.app_context():
+            with transaction():
+                _publish(clock.now())
+            db.session.remove()
+            db.engine.dispose()
+        yield url
+
+
+def test_sixty_people_at_once_get_ten_places_and_fifty_wait_in_order(address: str, tmp_path: Path) -> None:
+    assert _race(address, tmp_path) == FAIR
+
+
+def test_without_the_lock_the_same_race_goes_wrong(address: str, tmp_path: Path) -> None:
+    """The reverse test: it shows that the test above can fail."""
+    outcome = _race(address, tmp_path, "--without-lock")
+
+    assert 303 in outcome.answers
+    assert outcome != FAIR
+
+
+def _race(address: str, folder: Path, *options: str) -> Outcome:
+    with _serving(address, folder, *options) as ports:
+        cookie, values = _form(ports[0])
+        together = threading.Barrier(PEOPLE)
+
+        def send(number: int) -> int:
+            answers = {"email": f"delegate{number}@example.org", "submission_key": f"form-{number}"}
+            together.wait()
+            return _send(ports[number % PROCESSES], cookie, {**values, **answers})
+
+        with ThreadPoolExecutor(PEOPLE) as pool:
+            answers = sorted(pool.map(send, range(PEOPLE)))
+    return _outcome(address, answers)
+
+
+def _form(port: int) -> tuple[str, dict[str, str]]:
+    """Open the form; return the browser's cookie and the form filled in, but for the address."""
+    with closing(HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
+        connection.request("GET", "/forums/race/register/")
+        page = connection.getresponse()
+        reader = _Forms()
+        reader.feed(page.read().decode())
+        cookie = (page.getheader("Set-Cookie") or "").partition(";")[0]
+    values = next(form for form in reader.forms if form.method == "post").values.to_dict()
+    names = {"given_name": "Айна", "family_name": "Атаева", "country": "TM"}
+    return cookie, {**values, **names, "attendance": "onsite", "consent_data": "y"}
+
+
+def _send(port: int, cookie: str, values: dict[str, str]) -> int:
+    """Send the form; return the status of the answer."""
+    headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie}
+    with closing(HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
+        connection.request("POST", "/forums/race/register/", urlencode(values), headers)
+        answer = connection.getresponse()
+        answer.read()
+        return answer.status
+
+
+def _outcome(address: str, answers: list[int]) -> Outcome:
+    engine = create_engine(address)
+    with engine.connect() as connection:
+        rows = connection.execute(text("SELECT status, arrived, email FROM registrations ORDER BY arrived, id")).all()
+        letters = connection.execute(text("SELECT count(*) FROM outbox_letters")).scalar_one()
+    engine.dispose()
+    return Outcome(
+        answers=answers,
+        statuses=[row.status for row in rows],
+        arrivals=[row.arrived for row in rows],
+        people=len({row.email for row in rows}),
+        letters=letters,
+    )
+
+
+@contextmanager
+def _serving(address: str, folder: Path, *options: str) -> Iterator[list[int]]:
+    """Run the serving processes for as long as the block lasts; give their ports."""
+    ports = [_free_port() for _process in range(PROCESSES)]
+    environment = {
+        **os.environ,
+        "FORUMAPP_DATABASE_URL": address,
+        "FORUMAPP_INSTANCE_DIR": str(folder),
+        "FORUMAPP_SECRET_KEY": "a key for tests only, long enough",
+        "FORUMAPP_BASE_URL": "http://127.0.0.1:8000",
+        "FORUMAPP_RATE_LIMITS": "off",
+    }
+    command = [sys.executable, "-m", "tests.contracts.places_server", *options, *map(str, ports)]
+    with (folder / "servers.log").open("wb") as log:
+        servers = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
+        )
+        try:
+            for port in ports:
+                _wait_for(port, servers)
+            yield ports
+        finally:
+            os.killpg(servers.pid, signal.SIGTERM)
+            servers.wait(timeout=10)
+
+
+def _free_port() -> int:
+    with closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def _wait_for(port: int, servers: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while servers.poll() is None and time.monotonic() < deadline:
+        with closing(socket.socket()) as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise RuntimeError(f"the server on port {port} did not start")
+
+
+def _publish(now: datetime) -> None:
+    first = (now + timedelta(days=60)).date()
+    values = {
+        "slug": "race",
+        "title": {"en": "The race"},
+        "timezone": "Asia/Ashgabat",
+        "starts_on": first,
+        "ends_on": first,
+        "attendance": Attendance.ONSITE,
+        "languages": ("en",),
+    }
+    forum = Forum(**values, has_registration=True, registration_capacity={"onsite": PLACES}, created_at=now)
+    db.session.add(forum)
+    db.session.flush()
+    document = Document(forum=ForumPart(**values))
+    db.session.add(
+        Release(
+            forum_id=forum.id,
+            number=1,
+            published_at=now,
+            published_by="test",
+            document=forumfile.write(document),
+            uids={},
+            changes=[],
+        )
+    )

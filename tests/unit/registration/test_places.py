@@ -1,0 +1,208 @@
+"""Places are never given twice and never withheld: thousands of interleavings against a naive model."""
+
+from dataclasses import dataclass, replace
+
+import pytest
+from hypothesis import assume, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule
+
+from forumapp.exchange.document import Attendance
+from forumapp.registration.rules.places import Places, modes_of, next_in_queue
+from forumapp.registration.rules.statuses import (
+    HOLDING,
+    Arrival,
+    RegistrationStatus,
+    after_answer,
+    after_approval,
+    after_promotion,
+    arrival,
+    on_arrival,
+)
+
+ONLINE, ONSITE = Attendance.ONLINE, Attendance.ONSITE
+S = RegistrationStatus
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A registration as far as places are concerned."""
+
+    arrived: int
+    attendance: Attendance
+    country: str
+    status: RegistrationStatus
+    is_held: bool = False
+    is_verified: bool = False
+
+    @property
+    def holds(self) -> bool:
+        return self.status in HOLDING or (self.status is S.UNVERIFIED and self.is_held)
+
+
+class Desk(RuleBasedStateMachine):
+    """Delegates come, answer, go and change; holds end; organizers decide and change the number of places.
+
+    After every step: no more taken than there are places (unless the organizers took places away), and nobody waits for
+    whom there is room. The counting here is by hand, over all entries, and shares nothing with the rules.
+    """
+
+    entries = Bundle("entries")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.book: dict[int, Entry] = {}
+        self.capacity = {ONLINE: 2, ONSITE: 1}
+        self.quota = {"TM": 2}
+        self.needs_approval = False
+        self.has_waitlist = True
+        self.most_taken = dict(self.capacity)
+        self.came = 0
+
+    def places(self) -> Places:
+        held = [entry for entry in self.book.values() if entry.holds]
+        return Places(
+            capacity=self.capacity,
+            quota=self.quota,
+            taken={mode: sum(entry.attendance is mode for entry in held) for mode in Attendance},
+            taken_by_country={code: sum(entry.country == code for entry in held) for code in ("TM", "AM")},
+        )
+
+    def hand_on(self) -> None:
+        """What the service does after every step: the queue gets what is free."""
+        queue = sorted(
+            (entry for entry in self.book.values() if entry.status is S.WAITLISTED), key=lambda entry: entry.arrived
+        )
+        for entry in next_in_queue(queue, self.places()):
+            status = after_promotion(is_verified=entry.is_verified)
+            self.book[entry.arrived] = replace(entry, status=status, is_held=not entry.is_verified)
+
+    @rule(target=entries, attendance=st.sampled_from([ONLINE, ONSITE]), country=st.sampled_from(["TM", "AM"]))
+    def register(self, attendance: Attendance, country: str) -> int:
+        awaiting = arrival(
+            has_room=self.places().has_room(attendance, country),
+            needs_approval=self.needs_approval,
+            has_waitlist=self.has_waitlist,
+        )
+        assume(awaiting is not Arrival.FULL)
+        self.came += 1
+        status = on_arrival(awaiting, is_verified=False)
+        self.book[self.came] = Entry(self.came, attendance, country, status, is_held=awaiting is Arrival.HELD)
+        return self.came
+
+    @rule(number=entries)
+    def answer(self, number: int) -> None:
+        entry = self.book[number]
+        if entry.is_verified or entry.status not in {S.UNVERIFIED, S.WAITLISTED}:
+            return
+        status: RegistrationStatus | None = entry.status
+        if entry.status is S.UNVERIFIED:
+            status = after_answer(
+                holds_place=entry.holds,
+                has_room=self.places().has_room(entry.attendance, entry.country),
+                awaits_decision=self.needs_approval,
+                has_waitlist=self.has_waitlist,
+            )
+        if status is not None:
+            self.book[number] = replace(entry, status=status, is_verified=True, is_held=False)
+        self.hand_on()
+
+    @rule(number=entries)
+    def end_hold(self, number: int) -> None:
+        self.book[number] = replace(self.book[number], is_held=False)
+        self.hand_on()
+
+    @rule(number=consumes(entries))
+    def leave(self, number: int) -> None:
+        self.book[number] = replace(self.book[number], status=S.WITHDRAWN, is_held=False)
+        self.hand_on()
+
+    @rule(number=entries)
+    def approve(self, number: int) -> None:
+        entry = self.book[number]
+        if entry.status is not S.PENDING:
+            return
+        has_room = self.places().has_room(entry.attendance, entry.country)
+        status = after_approval(has_room=has_room, has_waitlist=self.has_waitlist)
+        if status is not None:
+            self.book[number] = replace(entry, status=status)
+        self.hand_on()
+
+    @rule(number=entries)
+    def switch(self, number: int) -> None:
+        entry = self.book[number]
+        other = ONSITE if entry.attendance is ONLINE else ONLINE
+        if entry.holds:
+            freed = self.places().without_one(entry.attendance, entry.country)
+            if not freed.has_room(other, entry.country):
+                return
+        self.book[number] = replace(entry, attendance=other)
+        self.hand_on()
+
+    @rule(mode=st.sampled_from([ONLINE, ONSITE]), number=st.integers(0, 4))
+    def set_capacity(self, mode: Attendance, number: int) -> None:
+        self.capacity = {**self.capacity, mode: number}
+        self.hand_on()
+
+    @rule(needs_approval=st.booleans(), has_waitlist=st.booleans())
+    def set_terms(self, *, needs_approval: bool, has_waitlist: bool) -> None:
+        self.needs_approval, self.has_waitlist = needs_approval, has_waitlist
+
+    @invariant()
+    def never_more_than_there_are(self) -> None:
+        for mode in (ONLINE, ONSITE):
+            taken = sum(entry.holds for entry in self.book.values() if entry.attendance is mode)
+            self.most_taken[mode] = max(self.capacity[mode], min(self.most_taken[mode], taken))
+            assert taken <= self.most_taken[mode]
+        assert sum(entry.holds for entry in self.book.values() if entry.country == "TM") <= self.quota["TM"]
+
+    @invariant()
+    def nobody_waits_for_whom_there_is_room(self) -> None:
+        for entry in self.book.values():
+            if entry.status is S.WAITLISTED:
+                here = sum(each.holds for each in self.book.values() if each.attendance is entry.attendance)
+                from_there = sum(each.holds for each in self.book.values() if each.country == entry.country)
+                quota = self.quota.get(entry.country, 1000)
+                assert here >= self.capacity[entry.attendance] or from_there >= quota
+
+
+Desk.TestCase.settings = settings(max_examples=100, stateful_step_count=40, deadline=None)
+TestDesk = pytest.mark.once(Desk.TestCase)
+
+
+@dataclass(frozen=True)
+class Waiter:
+    attendance: Attendance
+    country: str = "TM"
+
+
+def test_a_way_of_taking_part_without_a_number_has_no_limit() -> None:
+    places = Places(capacity={"onsite": 0}, taken={"online": 1000})
+
+    assert (places.left(ONLINE), places.left(ONSITE)) == (None, 0)
+    assert places.has_room(ONLINE, "TM")
+
+
+def test_somebody_whose_way_is_full_does_not_stop_those_behind() -> None:
+    first, second, third = Waiter(ONSITE), Waiter(ONLINE), Waiter(ONLINE)
+
+    assert next_in_queue([first, second, third], Places(capacity={"onsite": 0, "online": 1})) == [second]
+
+
+def test_somebody_whose_country_is_full_does_not_stop_those_behind() -> None:
+    first, second = Waiter(ONSITE, "TM"), Waiter(ONSITE, "AM")
+    places = Places(capacity={"onsite": 1}, quota={"TM": 1}, taken_by_country={"TM": 1})
+
+    assert next_in_queue([first, second], places) == [second]
+
+
+def test_places_taken_away_leave_none_and_not_less() -> None:
+    assert Places(capacity={"online": 1}, taken={"online": 3}).left(ONLINE) == 0
+
+
+@pytest.mark.parametrize(
+    ("attendance", "modes"),
+    [(Attendance.ONLINE, (ONLINE,)), (Attendance.ONSITE, (ONSITE,)), (Attendance.HYBRID, (ONLINE, ONSITE))],
+)
+def test_the_forum_decides_which_ways_there_are(attendance: Attendance, modes: tuple[Attendance, ...]) -> None:
+    assert modes_of(attendance) == modes
