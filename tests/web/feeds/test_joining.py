@@ -6,9 +6,11 @@ import pytest
 
 from forumapp.exchange.document import Status
 from forumapp.forums.queries import forum_by_slug
+from forumapp.policy import TeamRole
 from forumapp.registration.models import RegistrationStatus
 from forumapp.registration.rules.tokens import fingerprint
 from tests import factories
+from tests.signing_in import sign_in_as
 from tests.web.feeds.samples import NOW, SECRET, SLUG, document, revised
 
 STARTS = datetime(2027, 4, 12, 5, 0, tzinfo=UTC)
@@ -87,3 +89,10 @@ def test_a_delegate_joins_a_session_for_delegates_and_not_a_closed_one(reader, s
 
     assert join(reader, "delegates").location == f"https://meet.example.org/{SECRET}-delegates"
     assert join(reader, "closed").status_code == 404
+
+
+def test_the_team_joins_closed_sessions_too(reader, session, clock):
+    clock.move_to(datetime(2027, 4, 12, 8, 30, tzinfo=UTC))
+    sign_in_as(reader.client, session, forum_by_slug(SLUG), TeamRole.MODERATOR)
+
+    assert join(reader, "closed").location == f"https://meet.example.org/{SECRET}-closed"
