@@ -230,7 +230,7 @@ class Presenter:
         by_role: dict[Role, list[str]] = {}
         for each in part.people:
             by_role.setdefault(each.role, []).append(each.person)
-        return tuple(self.person(key, role, is_several=len(keys) > 1) for role, keys in by_role.items() for key in keys)
+        return tuple(self.person(key, role) for role, keys in by_role.items() for key in keys)
 
     def _reports(self, part: SessionPart, starts: datetime) -> tuple[ReportView, ...]:
         views, minutes = [], 0
