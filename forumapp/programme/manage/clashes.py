@@ -1,51 +1,53 @@
 """Clashes of rooms and people, as sentences beside the sessions."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
-from forumapp.directory.manage.frame import whole_name
-from forumapp.directory.models import ForumPerson
-from forumapp.forums.models import Forum
 from forumapp.i18n import gettext as _
-from forumapp.i18n import localized
+from forumapp.i18n import ngettext
 from forumapp.programme import rules, service
-from forumapp.programme.manage.rows import times_of, title_of
+from forumapp.programme.manage.wording import Wording, times_of
 from forumapp.programme.models import Session
 
-Sentences = dict[str, list[str]]
+MOST_SENTENCES = 3
+"""How many clashes of one session are told one by one in the day list."""
+
+Found = Mapping[str, Sequence[tuple[rules.Need, str]]]
+"""By the key of a session, what it needs that another session needs too, and the key of that one."""
 
 
-def clash_sentences(forum: Forum, sessions: Sequence[Session]) -> Sentences:
-    """Return what clashes, in sentences by the key of the session beside which they stand."""
-    found = rules.clashes_of(service.part_of(session) for session in sessions)
-    if not found:
-        return {}
-    by_key = {session.key: session for session in sessions}
-    names = _names(forum, sessions)
-    said: Sentences = {}
-    for clash in found:
-        for key, other in ((clash.one, by_key[clash.other]), (clash.other, by_key[clash.one])):
-            said.setdefault(key, []).append(_sentence(forum, clash.need, names[clash.need], other))
-    return said
+def find_clashes(sessions: Sequence[Session]) -> Found:
+    """Return which sessions clash with which."""
+    found: dict[str, list[tuple[rules.Need, str]]] = defaultdict(list)
+    for clash in rules.clashes_of(service.part_of(session) for session in sessions):
+        found[clash.one].append((clash.need, clash.other))
+        found[clash.other].append((clash.need, clash.one))
+    return found
 
 
-def _sentence(forum: Forum, need: rules.Need, name: str, other: Session) -> str:
-    words = {"title": title_of(forum, other), "times": times_of(other.starts_at, other.ends_at)}
-    if need.kind == "room":
-        return _("%(room)s is also used by “%(title)s”, %(times)s", room=name, **words)
-    return _("%(person)s also takes part in “%(title)s”, %(times)s", person=name, **words)
+class ClashWords:
+    """Says clashes in sentences."""
 
+    def __init__(self, wording: Wording, sessions: Sequence[Session], found: Found) -> None:
+        self._wording, self._found = wording, found
+        self._by_key = {session.key: session for session in sessions}
 
-def _names(forum: Forum, sessions: Iterable[Session]) -> dict[rules.Need, str]:
-    names: dict[rules.Need, str] = {}
-    for session in sessions:
-        if session.room is not None:
-            names[rules.Need("room", session.room.key)] = localized(session.room.title, forum.languages)
-        for person in people_of(session):
-            names[rules.Need("person", person.key)] = whole_name(person.person)
-    return names
+    def of(self, key: str, *, most: int = MOST_SENTENCES) -> list[str]:
+        """Return the clashes of a session in sentences; those beyond ``most`` are only counted."""
+        clashes = self._found.get(key, ())
+        said = [self._sentence(need, self._by_key[key], self._by_key[other]) for need, other in clashes[:most]]
+        rest = len(clashes) - most
+        return [*said, ngettext("and %(num)d more clash", "and %(num)d more clashes", rest)] if rest > 0 else said
 
+    def _sentence(self, need: rules.Need, session: Session, other: Session) -> str:
+        words = {"title": self._wording.text(other.title), "times": times_of(other.starts_at, other.ends_at)}
+        if need.kind == "room" and session.room is not None:
+            room = self._wording.text(session.room.title)
+            return _("%(room)s is also used by “%(title)s”, %(times)s", room=room, **words)
+        return _("%(person)s also takes part in “%(title)s”, %(times)s", person=self._name(session, need.key), **words)
 
-def people_of(session: Session) -> list[ForumPerson]:
-    """Return who takes part in a session or gives one of its reports."""
-    reporting = [speaker.forum_person for report in session.reports for speaker in report.people]
-    return [*(part.forum_person for part in session.parts), *reporting]
+    def _name(self, session: Session, key: str) -> str:
+        """Return the name of somebody who takes part in a session or gives one of its reports."""
+        reporting = [speaker.forum_person for report in session.reports for speaker in report.people]
+        people = [*(part.forum_person for part in session.parts), *reporting]
+        return next((self._wording.name(person) for person in people if person.key == key), key)

@@ -8,10 +8,10 @@ from flask.typing import ResponseReturnValue
 from forumapp import clock
 from forumapp.exchange.document import ReportPart, SessionPart
 from forumapp.i18n import gettext as _
+from forumapp.i18n import localized
 from forumapp.policy import Permission
 from forumapp.programme import queries, service
 from forumapp.programme.manage.frame import blueprint, session_of_desk
-from forumapp.programme.manage.rows import title_of
 from forumapp.programme.models import Session
 from forumapp.web import desk
 from forumapp.web.guards import guard
@@ -63,7 +63,7 @@ def delete(subject: Session) -> ResponseReturnValue:
     slug = subject.forum.slug
     desk.attempt(
         lambda: service.delete_session(subject, now=clock.now()),
-        words=_("“%(title)s” is deleted.", title=title_of(subject.forum, subject)),
+        words=_("“%(title)s” is deleted.", title=localized(subject.title, subject.forum.languages)),
         undo=url_for(".bring_back", slug=slug, key=subject.key),
     )
     return redirect(url_for(".sessions", slug=slug), 303)

@@ -20,7 +20,7 @@ from forumapp.programme.forms import ReportForm
 from forumapp.programme.manage.differences import Differences, differences
 from forumapp.programme.manage.frame import blueprint, offer_of, session_of_desk, wants_more_rows
 from forumapp.programme.manage.places import shifted
-from forumapp.programme.manage.rows import row_of, times_of
+from forumapp.programme.manage.wording import times_of
 from forumapp.programme.models import Session
 from forumapp.web import desk
 from forumapp.web.guards import guard
@@ -138,7 +138,7 @@ def _page(subject: Session, form: ReportForm, *, heading: str, button: str, foun
         forum=subject.forum,
         section="programme",
         form=form,
-        item=row_of(subject.forum, subject),
+        item={"key": subject.key, "title": localized(subject.title, subject.forum.languages)},
         heading=heading,
         button=button,
         differences=found,

@@ -12,14 +12,18 @@ from forumapp.i18n import gettext as _
 from forumapp.policy import Permission
 from forumapp.programme import queries, rules, service
 from forumapp.programme.forms import MoveForm, SessionForm
-from forumapp.programme.manage.clashes import clash_sentences
+from forumapp.programme.manage.clashes import ClashWords, find_clashes
 from forumapp.programme.manage.differences import Differences, differences
 from forumapp.programme.manage.frame import blueprint, forum_of_desk, offer_of, session_of_desk, wants_more_rows
 from forumapp.programme.manage.reports import report_rows
-from forumapp.programme.manage.rows import day_words, row_of
+from forumapp.programme.manage.rows import row_of
+from forumapp.programme.manage.wording import Wording, day_words
 from forumapp.programme.models import Session
 from forumapp.web import desk
 from forumapp.web.guards import guard
+
+MOST_CLASHES = 20
+"""How many clashes are told one by one on the page of a session."""
 
 
 @blueprint.route("/add-session/", methods=["GET", "POST"])
@@ -92,7 +96,7 @@ def move(subject: Session) -> ResponseReturnValue:
         else:
             desk.tell(_("The session is moved."))
             return redirect(url_for(".session", slug=forum.slug, key=subject.key), 303)
-    item = row_of(forum, subject)
+    item = row_of(subject, Wording(forum))
     page = desk.render_desk(
         "programme/move.html", forum=forum, section="programme", form=form, item=item, differences=found
     )
@@ -122,7 +126,9 @@ def _compare(subject: Session, form: SessionForm | MoveForm) -> Differences:
 
 def _page(subject: Session, form: SessionForm, found: Differences | None = None) -> str:
     forum = subject.forum
-    row = row_of(forum, subject)
+    everything = queries.sessions(forum)
+    wording = Wording(forum)
+    row = row_of(subject, wording)
     day = day_words(subject.starts_at.date()) if subject.starts_at else ""
     return desk.render_desk(
         "programme/session.html",
@@ -133,7 +139,7 @@ def _page(subject: Session, form: SessionForm, found: Differences | None = None)
         facts=[
             word for word in (day or _("Not scheduled"), row.times, row.room, row.kind, row.track, row.state) if word
         ],
-        clashes=clash_sentences(forum, queries.sessions(forum)).get(subject.key, []),
+        clashes=ClashWords(wording, everything, find_clashes(everything)).of(subject.key, most=MOST_CLASHES),
         reports=report_rows(forum, subject),
         warnings=rules.warnings_of(service.part_of(subject)),
         differences=found,

@@ -14,9 +14,11 @@ from forumapp.policy import Permission
 from forumapp.programme import queries
 from forumapp.programme.forms import SessionFilter
 from forumapp.programme.forms.words import KINDS, choices_of
-from forumapp.programme.manage.clashes import clash_sentences
+from forumapp.programme.manage.clashes import ClashWords, find_clashes
+from forumapp.programme.manage.fitting import fitting
 from forumapp.programme.manage.frame import blueprint, forum_of_desk
-from forumapp.programme.manage.rows import by_day, day_words, fitting, title_of
+from forumapp.programme.manage.rows import by_day, session_addresses
+from forumapp.programme.manage.wording import Wording, day_words
 from forumapp.programme.models import Room, Track
 from forumapp.web import desk
 from forumapp.web.guards import guard
@@ -28,18 +30,20 @@ def sessions(forum: Forum) -> ResponseReturnValue:
     """List the sessions by day."""
     chosen = SessionFilter.from_query(request.args)
     everything = queries.sessions(forum)
-    clashes = clash_sentences(forum, everything)
-    shown = fitting(forum, everything, chosen, clashes)
+    found = find_clashes(everything)
+    wording = Wording(forum)
+    shown = fitting(forum, everything, chosen, found)
     return desk.render_desk(
         "programme/sessions.html",
         forum=forum,
         section="programme",
-        days=by_day(forum, shown, clashes),
+        days=by_day(forum, shown, wording, ClashWords(wording, everything, found).of),
+        addresses_of=session_addresses(forum),
         filter=chosen,
         choices=_choices(forum, chosen, queries.rooms(forum), queries.tracks(forum)),
         total=len(everything),
         shown=len(shown),
-        clashing=len(clashes),
+        clashing=len(found),
         unscheduled=sum(session.starts_at is None for session in everything),
         deleted=len(queries.deleted_sessions(forum)),
     )
@@ -51,7 +55,7 @@ def deleted(forum: Forum) -> ResponseReturnValue:
     """List the sessions that were deleted, the latest first."""
     rows = [
         {
-            "title": title_of(forum, session),
+            "title": localized(session.title, forum.languages),
             "kind": KINDS[session.kind],
             "deleted_at": session.deleted_at,
             "bring_back_href": url_for(".bring_back", slug=forum.slug, key=session.key),
