@@ -10,8 +10,6 @@ from importlib import resources
 from pathlib import Path
 
 from flask import Flask
-from redis import Redis
-from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from forumapp import clock, health, paths, serving
@@ -20,6 +18,7 @@ from forumapp.db import db
 from forumapp.mail import queries as mail
 from forumapp.mail import transport
 from forumapp.mail.models import LetterStatus
+from forumapp.web.limits import limiter
 
 
 @dataclass(frozen=True)
@@ -171,14 +170,8 @@ def _storage(folder: Path) -> Finding:
 def _redis(settings: Settings) -> Iterable[Finding]:
     if settings.redis_url is None:
         return
-    try:
-        with Redis.from_url(settings.redis_url, socket_timeout=5, socket_connect_timeout=5) as server:
-            server.ping()
-    except (RedisError, ValueError) as failed:
-        yield Finding(
-            "redis",
-            f"cannot be used: {failed}",
-            "Correct FORUMAPP_REDIS_URL, or start the server; meanwhile limits count in each process.",
-        )
-    else:
+    if limiter.storage.check():
         yield Finding("redis", "answers")
+    else:
+        advice = "Correct FORUMAPP_REDIS_URL, or start the server; meanwhile limits count in each process."
+        yield Finding("redis", "cannot be used", advice)

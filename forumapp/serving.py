@@ -103,6 +103,8 @@ class Serving:
     """Whether letters are sent from here."""
     is_quiet: bool = False
     """Whether requests go without a line in the log."""
+    settings: Settings | None = None
+    """Settings in the place of the environment's."""
 
 
 def check(app: Flask) -> None:
@@ -162,7 +164,7 @@ def serve(serving: Serving) -> None:
         blocking_threads=BLOCKING_THREADS,
         respawn_failed_workers=True,
         workers_kill_timeout=KILL_AFTER,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         log_dictconfig=_log_configuration(),
         websockets=False,
     )
@@ -184,7 +186,7 @@ CRASH_WINDOW = 5.5
 
 def _load(serving: Serving) -> Flask:
     """Return the application of one serving process."""
-    app = application()
+    app = application(serving.settings)
     if serving.is_quiet:
         logging.getLogger("forumapp.requests").setLevel(logging.WARNING)
     if serving.with_worker:
@@ -199,5 +201,5 @@ def _log_configuration() -> dict[str, Any]:
         "disable_existing_loggers": False,
         "formatters": {"json": {"()": "forumapp.web.logs.JsonLines"}},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
-        "loggers": {"_granian": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},
+        "loggers": {"_granian": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
     }

@@ -4,7 +4,7 @@ import click
 from flask import Flask
 from flask.cli import ScriptInfo
 
-from forumapp.cli import backup, database, doctor, forums, mail, registrations, serve, users
+from forumapp.cli import backup, database, demo, doctor, forums, mail, registrations, serve, users
 from forumapp.cli.errors import Refusing
 
 GROUPS: tuple[click.Command, ...] = (
@@ -12,6 +12,7 @@ GROUPS: tuple[click.Command, ...] = (
     forums.group,
     users.group,
     mail.group,
+    demo.demonstrate,
     serve.serve,
     serve.worker,
     backup.backup,
