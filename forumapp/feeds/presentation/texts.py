@@ -47,7 +47,8 @@ def _session(session: SessionView) -> Iterator[str]:
     about.append(session.languages_words)
     if any(about):
         yield _INDENT + one_line("; ".join(each for each in about if each))
-    for role, people in _by_role(session.people):
+    for people in _by_role(session.people):
+        role = people[0].roles_word if len(people) > 1 else people[0].role_word
         yield f"{_INDENT}{role}: {'; '.join(map(_named, people))}"
     for report in session.reports:
         names = ", ".join(person.name for person in report.people)
@@ -55,11 +56,11 @@ def _session(session: SessionView) -> Iterator[str]:
         yield _INDENT + one_line(f"{starts}{report.title}" + (f" ({names})" if names else ""))
 
 
-def _by_role(people: Iterable[PersonView]) -> Iterable[tuple[str, list[PersonView]]]:
+def _by_role(people: Iterable[PersonView]) -> Iterable[list[PersonView]]:
     by_role: dict[str, list[PersonView]] = {}
     for person in people:
         by_role.setdefault(person.role_word or "", []).append(person)
-    return by_role.items()
+    return by_role.values()
 
 
 def _named(person: PersonView) -> str:
