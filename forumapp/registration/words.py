@@ -31,7 +31,7 @@ CONSENT_WORDS = {
 CONSENT_ON_BEHALF = _l("The delegate agreed in writing that the organizers process these details to hold the forum.")
 
 DEED_WORDS = {
-    "register": _l("Registered"),
+    "register": _l("Sent the registration"),
     "enter": _l("Entered by a registrar"),
     "return": _l("Registered again"),
     "verify": _l("Confirmed the address"),
