@@ -17,7 +17,7 @@ T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 Read = Callable[[object], T]
 
-LONGEST_KEY = 100
+LONGEST_KEY = 80
 LARGEST_NUMBER = 1_000_000
 
 _KEY = re.compile("[a-z0-9-]+")

@@ -49,6 +49,13 @@ def sessions(forum: Forum) -> Sequence[Session]:
     return _whole(found.order_by(Session.position, Session.id))
 
 
+def sessions_as_written(forum: Forum) -> Sequence[Session]:
+    """Return a forum's sessions as ``sessions`` does, but with the keys of people only; deleted ones come last."""
+    found = select(Session).where(Session.forum_id == forum.id)
+    found = found.order_by(Session.deleted_at.is_not(None), Session.position, Session.id)
+    return db.session.scalars(found.options(*_all_but_names())).all()
+
+
 def deleted_sessions(forum: Forum) -> Sequence[Session]:
     """Return a forum's deleted sessions, the one deleted last first, with rooms, tracks, people and reports."""
     found = select(Session).where(Session.forum_id == forum.id, Session.deleted_at.is_not(None))
@@ -117,17 +124,21 @@ def _whole(found: Select[Session]) -> Sequence[Session]:
     return db.session.scalars(loaded).all()
 
 
-def _all_of_it() -> tuple[ExecutableOption, ...]:
+def _all_but_names() -> tuple[ExecutableOption, ...]:
     return (
         joinedload(Session.room),
         joinedload(Session.track),
-        selectinload(Session.parts)
-        .joinedload(SessionPerson.forum_person)
-        .joinedload(ForumPerson.person)
-        .joinedload(Person.institution),
-        selectinload(Session.reports)
-        .selectinload(Report.people)
-        .joinedload(ReportPerson.forum_person)
-        .joinedload(ForumPerson.person)
-        .joinedload(Person.institution),
+        selectinload(Session.parts).joinedload(SessionPerson.forum_person),
+        selectinload(Session.reports).selectinload(Report.people).joinedload(ReportPerson.forum_person),
+    )
+
+
+def _all_of_it() -> tuple[ExecutableOption, ...]:
+    roles = selectinload(Session.parts).joinedload(SessionPerson.forum_person)
+    speaks = selectinload(Session.reports).selectinload(Report.people).joinedload(ReportPerson.forum_person)
+    return (
+        joinedload(Session.room),
+        joinedload(Session.track),
+        roles.joinedload(ForumPerson.person).joinedload(Person.institution),
+        speaks.joinedload(ForumPerson.person).joinedload(Person.institution),
     )

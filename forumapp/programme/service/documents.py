@@ -17,5 +17,7 @@ def document_of(forum: Forum) -> Document:
         people=person_parts(forum),
         tracks=tuple(track_part(track) for track in queries.tracks(forum)),
         rooms=tuple(room_part(room) for room in queries.rooms(forum)),
-        sessions=tuple(part_of(session) for session in queries.sessions(forum)),
+        sessions=tuple(
+            part_of(session) for session in queries.sessions_as_written(forum) if session.deleted_at is None
+        ),
     )

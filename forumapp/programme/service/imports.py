@@ -1,6 +1,6 @@
 """A whole forum from one value, all or nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
@@ -9,11 +9,10 @@ from forumapp import audit
 from forumapp.accounts.models import Account
 from forumapp.db import db
 from forumapp.db.changes import arrange, differing
-from forumapp.directory import queries as directory_queries
 from forumapp.directory import service as directory
 from forumapp.directory.models import ForumInstitution, ForumPerson
 from forumapp.exchange.checks import problems_of
-from forumapp.exchange.document import Document
+from forumapp.exchange.document import Document, SessionPart
 from forumapp.exchange.problems import ExchangeError
 from forumapp.forums import service as forums
 from forumapp.forums.models import Forum
@@ -23,13 +22,13 @@ from forumapp.programme import queries
 from forumapp.programme.models import Room, Session, Track
 from forumapp.programme.service import places
 from forumapp.programme.service.people import leave_deleted_sessions
-from forumapp.programme.service.sessions import known_in, record, write
-from forumapp.programme.service.values import fill, part_of, said, told
+from forumapp.programme.service.sessions import record, write
+from forumapp.programme.service.values import Known, fill, part_of, said, told
 
 MOST_PROBLEMS = 20
 """How many problems of one document are told at once."""
 
-Row = TypeVar("Row", ForumInstitution, ForumPerson, Room, Track)
+Row = TypeVar("Row", ForumInstitution, ForumPerson, Room, Session, Track)
 
 
 @dataclass(frozen=True)
@@ -66,21 +65,117 @@ def apply_document(document: Document, *, forum: Forum | None, owner: Account | 
     problems = list(problems_of(document))
     if problems:
         raise ExchangeError(*problems[:MOST_PROBLEMS])
-    applied = _apply_forum(document, forum, owner, now)
-    forum = applied.forum
-    institutions = directory.put_institutions(forum, document.institutions, now=now)
-    applied.note("institutions", added=institutions.added, changed=institutions.changed)
-    people = directory.put_people(forum, document.people, now=now)
-    applied.note("people", added=people.added, changed=people.changed)
-    _apply_tracks(document, applied, now)
-    _apply_rooms(document, applied, now)
-    _apply_sessions(document, applied, now)
-    _remove_rest(document, applied, now)
-    _arrange(document, applied)
-    db.session.flush()
-    if not applied.is_empty:
-        _record(applied, now)
-    return applied
+    return _Applying(document, forum, owner, now).applied
+
+
+class _Applying:
+    """A document on its way into the tables."""
+
+    def __init__(self, document: Document, forum: Forum | None, owner: Account | None, now: datetime) -> None:
+        self.document, self.now = document, now
+        self.applied = _apply_forum(document, forum, owner, now)
+        self.forum = self.applied.forum
+        institutions = directory.put_institutions(self.forum, document.institutions, now=now)
+        people = directory.put_people(self.forum, document.people, now=now)
+        self.applied.note("institutions", added=institutions.added, changed=institutions.changed)
+        self.applied.note("people", added=people.added, changed=people.changed)
+        self.tracks, self.rooms = self._tracks(), self._rooms()
+        self.institutions, self.people = institutions.links, people.links
+        self.sessions = self._sessions()
+        db.session.flush()
+        self._remove_rest()
+        self._arrange()
+        db.session.flush()
+        if not self.applied.is_empty:
+            self._record()
+
+    def _tracks(self) -> dict[str, Track]:
+        standing = {track.key: track for track in queries.tracks(self.forum)}
+        for part in self.document.tracks:
+            if part.key not in standing:
+                standing[part.key] = places.add_track(self.forum, part, now=self.now)
+                self.applied.note("tracks", added=[part.key])
+            elif any(differing(places.track_part(standing[part.key]), part)):
+                places.revise_track(standing[part.key], part, now=self.now)
+                self.applied.note("tracks", changed=[part.key])
+        return standing
+
+    def _rooms(self) -> dict[str, Room]:
+        standing = {room.key: room for room in queries.rooms(self.forum)}
+        for part in self.document.rooms:
+            if part.key not in standing:
+                standing[part.key] = places.add_room(self.forum, part, now=self.now)
+                self.applied.note("rooms", added=[part.key])
+            elif any(differing(places.room_part(standing[part.key]), part)):
+                places.revise_room(standing[part.key], part, now=self.now)
+                self.applied.note("rooms", changed=[part.key])
+        return standing
+
+    def _sessions(self) -> dict[str, Session]:
+        known = Known(self.rooms, self.tracks, self.people)
+        standing = {session.key: session for session in queries.sessions_as_written(self.forum)}
+        position = queries.end_of(Session, self.forum)
+        for part in self.document.sessions:
+            session = standing.get(part.key)
+            if session is None or session.deleted_at is not None:
+                standing[part.key] = write(self.forum, session, part, known, position=position, now=self.now)
+                position += 1
+                self.applied.note("sessions", added=[part.key])
+            else:
+                self._revise(session, part, known)
+        for session in _left_out(standing, self.document.sessions):
+            if session.deleted_at is None:
+                session.deleted_at = self.now
+                self._note("session:delete", session.key, before=said(part_of(session)))
+                self.applied.note("sessions", removed=[session.key])
+        return standing
+
+    def _revise(self, session: Session, part: SessionPart, known: Known) -> None:
+        before, after = differing(part_of(session), part)
+        if after:
+            fill(session, part, known)
+            self._note("session:revise", part.key, before=told(before), after=told(after))
+            self.applied.note("sessions", changed=[part.key])
+
+    def _remove_rest(self) -> None:
+        """Take out what the document does not name, people before the institutions they belong to."""
+        people = _left_out(self.people, self.document.people)
+        if people:
+            leave_deleted_sessions(people)
+            directory.remove_people(self.forum, people, now=self.now)
+        institutions = _left_out(self.institutions, self.document.institutions)
+        directory.remove_institutions(self.forum, institutions, now=self.now)
+        rooms, tracks = _left_out(self.rooms, self.document.rooms), _left_out(self.tracks, self.document.tracks)
+        for room in rooms:
+            places.remove_room(room, now=self.now)
+        for track in tracks:
+            places.remove_track(track, now=self.now)
+        self.applied.note("people", removed=[person.key for person in people])
+        self.applied.note("institutions", removed=[institution.key for institution in institutions])
+        self.applied.note("rooms", removed=[room.key for room in rooms])
+        self.applied.note("tracks", removed=[track.key for track in tracks])
+
+    def _arrange(self) -> None:
+        standing: dict[str, Mapping[str, Any]] = {
+            "institutions": self.institutions,
+            "people": self.people,
+            "tracks": self.tracks,
+            "rooms": self.rooms,
+            "sessions": self.sessions,
+        }
+        for kind, rows in standing.items():
+            if arrange([rows[part.key] for part in getattr(self.document, kind)]):
+                self.applied.reordered.append(kind)
+
+    def _record(self) -> None:
+        deeds = {"added": self.applied.added, "changed": self.applied.changed, "removed": self.applied.removed}
+        counts = {deed: {kind: len(keys) for kind, keys in by_kind.items()} for deed, by_kind in deeds.items()}
+        slug, after = self.forum.slug, {**counts, "reordered": self.applied.reordered}
+        audit.record("forum:import", subject=f"forum:{slug}", forum=slug, after=after, now=self.now)
+        db.session.flush()
+
+    def _note(self, action: str, key: str, **changes: dict[str, Any]) -> None:
+        record(self.forum, action, key, now=self.now, **changes)
 
 
 def _apply_forum(document: Document, forum: Forum | None, owner: Account | None, now: datetime) -> Applied:
@@ -96,98 +191,6 @@ def _apply_forum(document: Document, forum: Forum | None, owner: Account | None,
     return Applied(forum, changed={"forum": [forum.slug]} if is_changed else {})
 
 
-def _apply_tracks(document: Document, applied: Applied, now: datetime) -> None:
-    standing = {track.key: track for track in queries.tracks(applied.forum)}
-    for part in document.tracks:
-        if part.key not in standing:
-            places.add_track(applied.forum, part, now=now)
-            applied.note("tracks", added=[part.key])
-        elif any(differing(places.track_part(standing[part.key]), part)):
-            places.revise_track(standing[part.key], part, now=now)
-            applied.note("tracks", changed=[part.key])
-
-
-def _apply_rooms(document: Document, applied: Applied, now: datetime) -> None:
-    standing = {room.key: room for room in queries.rooms(applied.forum)}
-    for part in document.rooms:
-        if part.key not in standing:
-            places.add_room(applied.forum, part, now=now)
-            applied.note("rooms", added=[part.key])
-        elif any(differing(places.room_part(standing[part.key]), part)):
-            places.revise_room(standing[part.key], part, now=now)
-            applied.note("rooms", changed=[part.key])
-
-
-def _apply_sessions(document: Document, applied: Applied, now: datetime) -> None:
-    forum = applied.forum
-    known = known_in(forum)
-    standing = {session.key: session for session in queries.sessions(forum)}
-    deleted = {session.key: session for session in queries.deleted_sessions(forum)}
-    position = queries.end_of(Session, forum)
-    for part in document.sessions:
-        session = standing.pop(part.key, None)
-        if session is None:
-            write(forum, deleted.get(part.key), part, known, position=position, now=now)
-            position += 1
-            applied.note("sessions", added=[part.key])
-            continue
-        before, after = differing(part_of(session), part)
-        if after:
-            fill(session, part, known)
-            record(forum, "session:revise", part.key, now=now, before=told(before), after=told(after))
-            applied.note("sessions", changed=[part.key])
-    for key, session in standing.items():
-        session.deleted_at = now
-        record(forum, "session:delete", key, now=now, before=said(part_of(session)))
-    applied.note("sessions", removed=list(standing))
-    db.session.flush()
-
-
-def _remove_rest(document: Document, applied: Applied, now: datetime) -> None:
-    """Take out what the document does not name, people before the institutions they belong to."""
-    forum = applied.forum
-    people = _left_out(directory_queries.forum_people(forum), document.people)
-    if people:
-        leave_deleted_sessions(people)
-        directory.remove_people(forum, people, now=now)
-    institutions = _left_out(directory_queries.forum_institutions(forum), document.institutions)
-    directory.remove_institutions(forum, institutions, now=now)
-    rooms = _left_out(queries.rooms(forum), document.rooms)
-    tracks = _left_out(queries.tracks(forum), document.tracks)
-    for room in rooms:
-        places.remove_room(room, now=now)
-    for track in tracks:
-        places.remove_track(track, now=now)
-    applied.note("people", removed=[person.key for person in people])
-    applied.note("institutions", removed=[institution.key for institution in institutions])
-    applied.note("rooms", removed=[room.key for room in rooms])
-    applied.note("tracks", removed=[track.key for track in tracks])
-
-
-def _left_out(rows: Iterable[Row], parts: Iterable[Any]) -> list[Row]:
+def _left_out(standing: Mapping[str, Row], parts: Iterable[Any]) -> list[Row]:
     named = {part.key for part in parts}
-    return [row for row in rows if row.key not in named]
-
-
-def _arrange(document: Document, applied: Applied) -> None:
-    forum = applied.forum
-    standing: dict[str, Sequence[Any]] = {
-        "institutions": directory_queries.forum_institutions(forum),
-        "people": directory_queries.forum_people(forum),
-        "tracks": queries.tracks(forum),
-        "rooms": queries.rooms(forum),
-        "sessions": queries.sessions(forum),
-    }
-    for kind, rows in standing.items():
-        by_key = {row.key: row for row in rows}
-        if arrange([by_key[part.key] for part in getattr(document, kind)]):
-            applied.reordered.append(kind)
-
-
-def _record(applied: Applied, now: datetime) -> None:
-    slug = applied.forum.slug
-    deeds = {"added": applied.added, "changed": applied.changed, "removed": applied.removed}
-    counts = {deed: {kind: len(keys) for kind, keys in by_kind.items()} for deed, by_kind in deeds.items()}
-    after = {**counts, "reordered": applied.reordered}
-    audit.record("forum:import", subject=f"forum:{slug}", forum=slug, after=after, now=now)
-    db.session.flush()
+    return [row for key, row in standing.items() if key not in named]

@@ -18,7 +18,7 @@ from forumapp.forums.models import Forum
 from forumapp.i18n import gettext as _
 from forumapp.programme import queries, rules
 from forumapp.programme.models import Session
-from forumapp.programme.service.values import Known, fill, part_of, said, told
+from forumapp.programme.service.values import Known, fill, new_session, part_of, said, told
 
 _SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"
 _LENGTH = 8
@@ -129,11 +129,11 @@ def write(
     """Store a checked part as a new session, or as the one that was deleted with its key; the caller flushes."""
     action = "session:add" if session is None else "session:bring-back"
     if session is None:
-        session = Session(forum_id=forum.id, key=part.key, parts=[], reports=[])
-    session.deleted_at = None
-    session.position = position
-    fill(session, part, known)
-    db.session.add(session)
+        session = new_session(forum, part, known, position=position)
+        db.session.add(session)
+    else:
+        session.deleted_at, session.position = None, position
+        fill(session, part, known)
     record(forum, action, part.key, now=now, after=said(part))
     return session
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from forumapp.db.changes import assign
 from forumapp.directory.models import ForumPerson
 from forumapp.exchange.document import Origin, Part, ReportPart, SessionPart
+from forumapp.forums.models import Forum
 from forumapp.programme.models import Report, ReportPerson, Room, Session, SessionPerson, Track
 
 _SAME_NAMES = (
@@ -41,14 +42,17 @@ def part_of(session: Session) -> SessionPart:
     )
 
 
+def new_session(forum: Forum, part: SessionPart, known: Known, *, position: int) -> Session:
+    """Return a new session that says what ``part`` does."""
+    session = Session(forum_id=forum.id, key=part.key, position=position, parts=[], reports=[], **_columns(part))
+    _refer(session, part, known)
+    return session
+
+
 def fill(session: Session, part: SessionPart, known: Known) -> None:
     """Make a session what ``part`` says; its version rises whatever of it changes."""
-    assign(session, {name: getattr(part, name) for name in _SAME_NAMES})
-    assign(session, {"origin": _origin(part.origin), "has_running_order": part.reports is not None})
-    session.room = known.rooms[part.room] if part.room is not None else None
-    session.track = known.tracks[part.track] if part.track is not None else None
-    _fill_people(session, part.people, known)
-    _fill_reports(session, part.reports or (), known)
+    assign(session, _columns(part))
+    _refer(session, part, known)
     flag_modified(session, "title")
 
 
@@ -84,6 +88,18 @@ def _reports(session: Session) -> tuple[ReportPart, ...] | None:
         )
         for report in session.reports
     )
+
+
+def _columns(part: SessionPart) -> dict[str, Any]:
+    values = {name: getattr(part, name) for name in _SAME_NAMES}
+    return values | {"origin": _origin(part.origin), "has_running_order": part.reports is not None}
+
+
+def _refer(session: Session, part: SessionPart, known: Known) -> None:
+    session.room = known.rooms[part.room] if part.room is not None else None
+    session.track = known.tracks[part.track] if part.track is not None else None
+    _fill_people(session, part.people, known)
+    _fill_reports(session, part.reports or (), known)
 
 
 def _origin(origin: Origin | None) -> dict[str, str] | None:

@@ -1,0 +1,193 @@
+"""Forums in and out on the command line."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+from flask import Flask
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session as DatabaseSession
+
+from forumapp import paths
+from forumapp.cli.forums import group
+from forumapp.exchange import forumfile
+from forumapp.forums.models import Forum
+from forumapp.forums.queries import members
+from forumapp.schedule.models import Release
+from tests import factories
+from tests.unit.exchange.forums import forum as sample
+
+DEMO = Path(paths.__file__).parent / "demo" / "data"
+SCHEDULES = Path(__file__).parent.parent / "unit" / "exchange" / "files"
+
+
+@pytest.fixture
+def run(app: Flask, session: DatabaseSession) -> Any:
+    session.commit()
+
+    def invoke(*arguments: str, given: bytes | None = None) -> Result:
+        return app.test_cli_runner().invoke(group, list(arguments), input=given)
+
+    return invoke
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "forum.json"
+    path.write_bytes(forumfile.write(sample()))
+    return path
+
+
+def slugs(session: DatabaseSession) -> list[str]:
+    session.expire_all()
+    return list(session.scalars(select(Forum.slug)))
+
+
+def test_a_forum_comes_out_as_it_went_in(run: Any, file: Path, tmp_path: Path) -> None:
+    imported = run("import", str(file))
+    exported = run("export", "minsk-2027")
+    to_file = run("export", "minsk-2027", "--output", str(tmp_path / "out.json"))
+
+    assert (imported.exit_code, imported.stdout.splitlines()) == (
+        0,
+        [
+            "minsk-2027: created.",
+            "  institutions: 1 added",
+            "  people: 2 added",
+            "  tracks: 1 added",
+            "  rooms: 1 added",
+            "  sessions: 3 added",
+        ],
+    )
+    assert exported.stdout_bytes == file.read_bytes()
+    assert (to_file.exit_code, (tmp_path / "out.json").read_bytes()) == (0, file.read_bytes())
+
+
+@pytest.mark.parametrize("path", sorted(DEMO.glob("library-*.json")), ids=lambda path: path.stem)
+def test_the_demo_comes_out_byte_for_byte(run: Any, path: Path) -> None:
+    assert run("import", str(path)).exit_code == 0
+
+    assert run("export", json.loads(path.read_bytes())["forum"]["slug"]).stdout_bytes == path.read_bytes()
+
+
+def test_the_demo_comes_out_byte_for_byte_after_an_update(run: Any) -> None:
+    run("import", str(DEMO / "library-community-2021-first.json"))
+
+    updated = run("import", "--update", str(DEMO / "library-community-2021.json"))
+
+    assert updated.stdout.startswith("library-community-2021: changed.\n")
+    assert run("export", "library-community-2021").stdout_bytes == (DEMO / "library-community-2021.json").read_bytes()
+
+
+def test_standard_input_is_read_too(run: Any, file: Path, session: DatabaseSession) -> None:
+    result = run("import", "-", "--slug", "minsk-2028", given=file.read_bytes())
+
+    assert (result.exit_code, slugs(session)) == (0, ["minsk-2028"])
+
+
+def test_a_forum_that_exists_is_not_overwritten_unasked(run: Any, file: Path) -> None:
+    run("import", str(file))
+
+    again = run("import", str(file))
+
+    assert (again.exit_code, again.stderr) == (
+        1,
+        "Error: There is a forum “minsk-2027” already. Say --update to make it what the file says, or --slug for another one.\n",
+    )
+
+
+def test_a_dry_run_says_what_would_change_and_changes_nothing(run: Any, file: Path, session: DatabaseSession) -> None:
+    result = run("import", "--dry-run", "--publish", str(file))
+
+    assert (result.exit_code, result.stdout.splitlines()[0]) == (0, "minsk-2027: would be created.")
+    assert (slugs(session), session.scalar(select(func.count(Release.id)))) == ([], 0)
+
+
+def test_what_is_wrong_with_a_file_is_told_line_by_line(run: Any, file: Path, session: DatabaseSession) -> None:
+    value = json.loads(file.read_bytes())
+    value["sessions"][0]["room"] = "cellar"
+    value["sessions"][1]["track"] = "nowhere"
+    file.write_text(json.dumps(value))
+
+    result = run("import", str(file))
+
+    assert (result.exit_code, result.stderr.splitlines()) == (
+        1,
+        [
+            f"{file}: sessions[0].room: there is no “cellar” among the rooms",
+            f"{file}: sessions[1].track: there is no “nowhere” among the tracks",
+        ],
+    )
+    assert (slugs(session), result.stdout) == ([], "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        (("import", "nowhere.json"), 1, "Error: No such file or directory: nowhere.json"),
+        (("export", "nowhere"), 1, "Error: There is no forum “nowhere”."),
+        (("publish", "nowhere"), 1, "Error: There is no forum “nowhere”."),
+        (("export", "nowhere", "--format", "docx"), 2, ""),
+        (("import",), 2, ""),
+    ],
+)
+def test_refusals_are_one_line(run: Any, arguments: tuple[str, ...], status: int, words: str) -> None:
+    result = run(*arguments)
+
+    assert result.exit_code == status
+    assert result.stderr.startswith(words)
+    assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "words"),
+    [
+        ("--slug", "No Slug", "slug: “No Slug” is not a key: small Latin letters, digits and hyphens only"),
+        ("--slug", "new", "Use small Latin letters, digits and hyphens, 80 at most."),
+        ("--owner", "who@example.org", "There is no account who@example.org."),
+    ],
+)
+def test_options_that_do_not_fit_are_refused(
+    run: Any, file: Path, session: DatabaseSession, option: str, value: str, words: str
+) -> None:
+    result = run("import", str(file), option, value)
+
+    assert (result.exit_code, words in result.stderr, slugs(session)) == (1, True, [])
+
+
+def test_the_owner_is_in_the_team(run: Any, file: Path, session: DatabaseSession) -> None:
+    account = factories.Account(email="ayna@example.org", email_key="ayna@example.org")
+    session.commit()
+
+    run("import", str(file), "--owner", "Ayna@example.org")
+
+    forum = session.scalars(select(Forum)).one()
+    assert [member.account_id for member in members(forum)] == [account.id]
+
+
+def test_publishing_makes_a_release_once(run: Any, file: Path) -> None:
+    imported = run("import", "--publish", str(file))
+    again = run("publish", "minsk-2027", "--note", "Nothing")
+
+    assert (imported.stdout.splitlines()[-1], again.exit_code, again.stdout) == (
+        "minsk-2027: release 1.",
+        0,
+        "minsk-2027: nothing new to publish.\n",
+    )
+
+
+def test_an_update_that_changes_nothing_says_so(run: Any, file: Path) -> None:
+    run("import", str(file))
+
+    assert run("import", "--update", str(file)).stdout == "minsk-2027: nothing changes.\n"
+
+
+@pytest.mark.parametrize("path", sorted(SCHEDULES.glob("*.*")), ids=lambda path: path.name)
+def test_schedules_of_other_programs_go_in_and_come_out(run: Any, path: Path, session: DatabaseSession) -> None:
+    imported = run("import", str(path), "--slug", "guest", "--timezone", "Europe/Berlin")
+
+    assert imported.exit_code == 0, imported.stderr
+    for format_, start in (("frab-xml", b"<?xml"), ("frab-json", b"{")):
+        assert run("export", "guest", "--format", format_).stdout_bytes.startswith(start)
