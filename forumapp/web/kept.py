@@ -134,9 +134,7 @@ class KeptAnswers:
         start_response(status, headers + self._extra)
         return [body]
 
-    def _ask(
-        self, key: Any, path: str, environ: WSGIEnvironment, start_response: StartResponse
-    ) -> Iterable[bytes]:
+    def _ask(self, key: Any, path: str, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Ask the application; the stamp is read before, so that an answer is never kept as newer than it is."""
         stamp = self._stamp(path)
         answer = self._wsgi(environ, start_response)
