@@ -86,7 +86,7 @@ class PersonForm(LanguagesForm):
 class InstitutionForm(LanguagesForm):
     """A library or organization."""
 
-    name = LanguageMapField(_l("Name"), is_required=True)
+    name = LanguageMapField(_l("Name of the institution"), is_required=True)
     kind = SelectField(
         _l("Kind"),
         choices=to_choose((kind.value, word) for kind, word in INSTITUTION_KINDS.items()),
@@ -124,7 +124,7 @@ class InstitutionForm(LanguagesForm):
 class CountryForm(LanguagesForm):
     """A country as this instance names and orders it."""
 
-    names = LanguageMapField(_l("Name"), is_required=True, most=120)
+    names = LanguageMapField(_l("Short name"), is_required=True, most=120)
     official_names = LanguageMapField(_l("Official name"), most=240)
     position = IntegerField(
         _l("Place in the order"),

@@ -22,7 +22,7 @@ LONGEST_REPORT = 24 * 60
 class RoomForm(LanguagesForm):
     """A hall or a virtual room."""
 
-    title = LanguageMapField(_l("Name"), is_required=True)
+    title = LanguageMapField(_l("Name in the programme"), is_required=True)
     attendance = SelectField(
         _l("Attendance"),
         choices=to_choose(choices_of(ATTENDANCES)),
@@ -56,7 +56,7 @@ class RoomForm(LanguagesForm):
 class TrackForm(LanguagesForm):
     """A thread of the programme."""
 
-    title = LanguageMapField(_l("Name"), is_required=True)
+    title = LanguageMapField(_l("Name in the programme"), is_required=True)
     color = ColorField(
         _l("Color"),
         default=FIRST_COLOR,
