@@ -102,7 +102,8 @@ def _comparison(forum: Forum, incoming: Incoming, octets: bytes) -> ResponseRetu
     before = service.document_of(forum)
     applied = rehearse(incoming.document, forum, now=clock.now())
     form = ConfirmForm(formdata=None)
-    form.file.data = uploads.keep(octets, slug=forum.slug, compared_with=before)
+    if not applied.is_empty:
+        form.file.data = uploads.keep(octets, slug=forum.slug, compared_with=before)
     return desk.render_desk(
         "programme/compare.html",
         forum=forum,

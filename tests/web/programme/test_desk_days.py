@@ -134,7 +134,7 @@ def test_deleted_sessions_can_be_brought_back(client: FlaskClient, session: Data
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_day_list_takes_the_same_number_of_queries_for_any_number_of_sessions(
-    client: FlaskClient, session: DatabaseSession, forum: object, queries: list[str], count: int
+    client: FlaskClient, session: DatabaseSession, forum: object, queries: list[str], own_queries: None, count: int
 ) -> None:
     hall = factories.Room(forum_id=forum.id)
     for number in range(count):
@@ -149,8 +149,8 @@ def test_the_day_list_takes_the_same_number_of_queries_for_any_number_of_session
     assert len([statement for statement in queries if statement.startswith("SELECT")]) == QUERIES
 
 
-QUERIES = 19
-"""The account with its roles, the forum, sessions with people and reports, rooms, tracks, deleted ones, the release."""
+QUERIES = 9
+"""The sign-in, roles, forum; sessions with people and reports, deleted ones; rooms and tracks."""
 
 
 def test_a_stranger_is_sent_to_sign_in(client: FlaskClient, session: DatabaseSession) -> None:

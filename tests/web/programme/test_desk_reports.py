@@ -1,0 +1,107 @@
+"""Reports at the desk: their order, their own times, and what happens when they take too long."""
+
+import re
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session as DatabaseSession
+
+from forumapp.exchange.document import ReportPart
+from forumapp.policy import TeamRole
+from forumapp.programme import queries as programme
+from forumapp.programme import service
+from forumapp.programme.models import Report
+from tests import factories
+from tests.browsing import Browser
+from tests.signing_in import sign_in_as
+
+SESSION = "/forums/forum/manage/programme/sessions/one/"
+
+
+@pytest.fixture
+def forum(client: FlaskClient, session: DatabaseSession) -> Any:
+    """Give a forum with a session of an hour and two reports."""
+    forum = factories.Forum(slug="forum")
+    factories.ForumPerson(forum_id=forum.id, key="ayna")
+    one = factories.Session(forum=forum, key="one")
+    for position, key in enumerate(("first", "second")):
+        session.add(Report(session_id=one.id, key=key, title={"en": key.title()}, minutes=20, position=position))
+    sign_in_as(client, session, forum, TeamRole.PROGRAMME_EDITOR)
+    return forum
+
+
+def reports(session: DatabaseSession) -> tuple[ReportPart, ...]:
+    session.expire_all()
+    found = programme.session_by_key("forum", "one")
+    assert found is not None
+    return service.part_of(found).reports or ()
+
+
+def test_a_new_report_stands_last_with_its_people(browser: Browser, session: DatabaseSession, forum: Any) -> None:
+    response = browser.fill(
+        f"{SESSION}add-report/",
+        {"title-en": "Third", "minutes": "10", "people-0-person": "ayna", "abstract-ru": "О чем"},
+    )
+
+    last = reports(session)[-1]
+    assert (response.status_code, response.location) == (303, f"{SESSION}#reports")
+    assert last == ReportPart(
+        key=last.key, title={"en": "Third"}, minutes=10, people=("ayna",), abstract={"ru": "О чем"}
+    )
+
+
+def test_the_running_order_shows_each_reports_own_time(browser: Browser, forum: Any) -> None:
+    page = browser.get(f"{SESSION}?lang=en").get_data(as_text=True)
+
+    assert re.findall(r'<span class="times">(.*?)</span>', page) == ["10:00–10:20", "10:20–10:40"]
+
+
+def test_reports_that_take_longer_than_the_session_are_warned_of(browser: Browser, forum: Any) -> None:
+    browser.fill(f"{SESSION}reports/second/", {"minutes": "50"})
+
+    page = browser.get(f"{SESSION}?lang=en").get_data(as_text=True)
+    assert re.findall(r'<p class="clash">(.*?)</p>', page) == ["The reports take 10 minutes longer than the session."]
+
+
+def test_a_report_changes_places_with_its_neighbor(browser: Browser, session: DatabaseSession, forum: Any) -> None:
+    browser.fill(SESSION, form="/reports/first/later")
+    moved = [report.key for report in reports(session)]
+    browser.fill(SESSION, form="/reports/first/earlier")
+
+    assert (moved, [report.key for report in reports(session)]) == (["second", "first"], ["first", "second"])
+
+
+def test_a_removed_report_leaves_the_others(browser: Browser, session: DatabaseSession, forum: Any) -> None:
+    browser.fill(SESSION, form="/reports/first/remove")
+
+    assert [report.key for report in reports(session)] == ["second"]
+
+
+@pytest.mark.parametrize("minutes", ["0", "1441", "soon", ""])
+def test_a_report_without_a_length_is_refused(
+    browser: Browser, session: DatabaseSession, forum: Any, minutes: str
+) -> None:
+    response = browser.fill(f"{SESSION}add-report/", {"title-en": "Third", "minutes": minutes})
+
+    assert response.status_code == 422
+    assert len(reports(session)) == 2
+
+
+def test_a_stale_report_is_held_against_what_stands_now(browser: Browser, session: DatabaseSession, forum: Any) -> None:
+    address = f"{SESSION}reports/first/?lang=en"
+    page = browser.get(address)
+    browser.send(browser.get(address), address, {"minutes": "30"})
+
+    response = browser.send(page, address, {"title-en": "Mine"})
+
+    text = response.get_data(as_text=True)
+    assert response.status_code == 409
+    assert re.findall(r'<th scope="row">(.*?)</th><td>(.*?)</td><td>(.*?)</td>', text) == [
+        ("Title", "First", "Mine"),
+        ("Length in minutes", "30", "20"),
+    ]
+
+
+def test_an_unknown_report_is_not_found(client: FlaskClient, forum: Any) -> None:
+    assert client.get(f"{SESSION}reports/third/").status_code == 404
