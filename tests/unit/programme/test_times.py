@@ -10,13 +10,13 @@ from forumapp.programme import rules
 from tests.unit.exchange.forums import session, wall
 
 FORUM = ForumPart(
-    slug="chisinau-2027",
-    title={"ro": "Forum"},
-    timezone="Europe/Chisinau",
+    slug="helsinki-2027",
+    title={"en": "Forum"},
+    timezone="Europe/Helsinki",
     starts_on=date(2027, 3, 27),
     ends_on=date(2027, 3, 28),
     attendance=Attendance.ONSITE,
-    languages=("ro",),
+    languages=("en",),
 )
 
 
@@ -51,7 +51,7 @@ def test_times_that_can_be(starts_at: str | None, ends_at: str | None) -> None:
             "2027-03-28T03:30",
             "2027-03-28T05:00",
             "starts_at",
-            "There is no 03:30 on 2027-03-28 in Europe/Chisinau: clocks are put forward then.",
+            "There is no 03:30 on 2027-03-28 in Europe/Helsinki: clocks are put forward then.",
         ),
         (
             "2027-03-29T04:00",
