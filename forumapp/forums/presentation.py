@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from forumapp.audit import AuditEntry
-from forumapp.exchange.document import ForumPart, RegistrationTerms
+from forumapp.exchange.document import Attendance, ForumPart, RegistrationTerms
 from forumapp.forums import words
+from forumapp.i18n import date_words
 from forumapp.i18n import gettext as _
 from forumapp.policy import TeamRole
 
@@ -84,6 +85,10 @@ def value_words(name: str, value: Any) -> str:
         return "; ".join(f"{code}: {value_words('', part)}" for code, part in value.items())
     if isinstance(value, list):
         return ", ".join(_item(name, item) for item in value)
+    if name == "attendance" and value in set(Attendance):
+        return str(words.ATTENDANCES[Attendance(value)])
+    if name in {"starts_on", "ends_on"}:
+        return date_words(value if isinstance(value, date) else date.fromisoformat(str(value)))
     return str(value)
 
 
