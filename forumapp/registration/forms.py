@@ -75,6 +75,7 @@ class PersonForm(Form):
         self.institution.choices = _institutions(institutions, names)
         self.category.choices = list(CATEGORY_WORDS.items())
         self.language.choices = list(LANGUAGE_NAMES.items())
+        self.category.flags.required = self.language.flags.required = True
         self.interpretation.choices = [
             ("", _("Not needed")),
             *((code, language_name(code)) for code in face.languages),
@@ -105,7 +106,7 @@ class _ArrivalForm(PersonForm):
     """Somebody new: with an address and a way of taking part."""
 
     email = StringField(_l("E-mail"), validators=[written(), at_most(MOST)])
-    attendance = RadioField(_l("Taking part"), validators=[InputRequired(_l("Choose how you take part."))])
+    attendance = RadioField(_l("How you take part"), validators=[InputRequired(_l("Choose how you take part."))])
     mailbox: Mailbox
 
     def validate_email(self, field: StringField) -> None:

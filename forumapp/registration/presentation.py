@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from forumapp.audit import AuditEntry
-from forumapp.i18n import localized
+from forumapp.i18n import gettext as _
+from forumapp.i18n import instant_words, language_name, localized
 from forumapp.registration.models import Registration
 from forumapp.registration.rules.names import full_name
 from forumapp.registration.rules.sheets import Row
@@ -116,14 +117,14 @@ def headings() -> dict[str, str]:
     return {column: str(FIELD_WORDS[column]) for column in COLUMNS}
 
 
-def deeds(entries: Sequence[AuditEntry]) -> list[Deed]:
-    """Return entries of the audit trail in words."""
+def deeds(entries: Sequence[AuditEntry], *, zone: str) -> list[Deed]:
+    """Return entries of the audit trail in words, with times on the clock of ``zone``."""
     return [
         Deed(
             at=entry.at,
             actor=entry.actor,
             words=str(DEED_WORDS.get(entry.action.partition(":")[2], entry.action)),
-            changes=tuple(_changes(entry.before or {}, entry.after or {})),
+            changes=tuple(_changes(entry.before or {}, entry.after or {}, zone=zone)),
         )
         for entry in entries
     ]
@@ -155,15 +156,24 @@ def _stamp(instant: datetime | None) -> str | None:
     return None if instant is None else instant.isoformat(timespec="seconds")
 
 
-def _changes(before: dict[str, Any], after: dict[str, Any]) -> list[tuple[str, str, str]]:
+def _changes(before: dict[str, Any], after: dict[str, Any], *, zone: str) -> list[tuple[str, str, str]]:
     names = [name for name in FIELD_WORDS if name in before or name in after]
-    return [(str(FIELD_WORDS[name]), _said(name, before.get(name)), _said(name, after.get(name))) for name in names]
+    return [
+        (str(FIELD_WORDS[name]), _said(name, before.get(name), zone=zone), _said(name, after.get(name), zone=zone))
+        for name in names
+    ]
 
 
-def _said(name: str, value: Any) -> str:
+def _said(name: str, value: Any, *, zone: str) -> str:
     """Return a stored value in words."""
     if value is None:
         return ""
+    if name.endswith(("_at", "_until")):
+        return instant_words(datetime.fromisoformat(value), zone)
+    if name == "institution_id":
+        return _("chosen from the list")
+    if name in {"language", "interpretation"}:
+        return language_name(value)
     words: dict[str, Mapping[Any, object]] = {
         "status": STATUS_WORDS,
         "attendance": ATTENDANCE_WORDS,

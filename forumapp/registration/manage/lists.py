@@ -20,6 +20,7 @@ from forumapp.registration.queries import PAGE, Filter
 from forumapp.registration.rules.places import Places, modes_of
 from forumapp.registration.rules.statuses import ENDED
 from forumapp.registration.words import ATTENDANCE_WORDS, CATEGORY_WORDS, STATUS_WORDS
+from forumapp.web.actors import may
 from forumapp.web.desk import render_desk
 from forumapp.web.guards import guard
 
@@ -44,6 +45,8 @@ def registrations(forum: Forum) -> ResponseReturnValue:
         forum=forum,
         section="registrations",
         rows=lines(rows, countries=names),
+        can_pick=any(row.status is RegistrationStatus.PENDING for row in rows)
+        and may(Permission.REGISTRATION_EDIT, forum),
         total=total,
         all=sum(counts.values()),
         totals=[(counts[status], str(word)) for status, word in STATUS_WORDS.items() if status in counts],
@@ -71,7 +74,7 @@ def registration(registration: Registration) -> ResponseReturnValue:
         is_pending=registration.status is RegistrationStatus.PENDING,
         is_confirmed=registration.status is RegistrationStatus.CONFIRMED,
         has_ended=registration.status in ENDED,
-        deeds=deeds(queries.history(registration, slug=forum.slug)),
+        deeds=deeds(queries.history(registration, slug=forum.slug), zone=forum.timezone),
         letters=queries.letters_to(registration, slug=forum.slug),
     )
 
@@ -125,7 +128,7 @@ def _card(registration: Registration) -> list[tuple[str, str | None]]:
         (_("Post"), registration.post),
         (_("Language of letters"), language_name(registration.language)),
         (_("Interpretation"), language_name(interpretation) if interpretation else None),
-        (_("Consent to the processing of data"), _("given") if ConsentPurpose.DATA in consents else _("not given")),
+        (_("Consent"), _("given") if ConsentPurpose.DATA in consents else _("not given")),
         (_("List of participants"), _("agreed") if ConsentPurpose.LIST in consents else _("not agreed")),
         (_("Place in the waiting list"), _place(registration)),
         (_("Reason"), registration.decision_reason),

@@ -169,7 +169,7 @@ def test_switching_without_a_free_place_is_refused_and_the_old_place_stays(
     register: Register, browser: Browser, session: DatabaseSession
 ) -> None:
     register(email="first@example.org", attendance="onsite")
-    register(email="second@example.org")
+    register(email="second@example.org", language="en")
     page = own_page(session, "second@example.org")
 
     answer = browser.client.post(page + "attendance", data={**token_of(browser, page), "attendance": "onsite"})
