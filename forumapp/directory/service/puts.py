@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from forumapp.db import db
@@ -60,7 +60,7 @@ def _has(entry: Institution | Person, values: Mapping[str, Any]) -> bool:
 
 def plain(part: InstitutionPart | PersonPart) -> dict[str, Any]:
     """Return what a part says, for the audit trail."""
-    return {name: value for name, value in asdict(part).items() if value is not None}
+    return {name: value for name, value in vars(part).items() if value is not None}
 
 
 def check_key(key: str) -> None:

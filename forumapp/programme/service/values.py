@@ -1,7 +1,7 @@
 """Rows of the working copy as the values that every format and form knows, and back."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, is_dataclass
+from dataclasses import dataclass, is_dataclass
 from typing import Any
 
 from sqlalchemy.orm.attributes import flag_modified
@@ -63,16 +63,15 @@ def told(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def said(part: Any) -> dict[str, Any]:
     """Return all that a part says, for the audit trail."""
-    values = {each.name: getattr(part, each.name) for each in fields(part)}
-    return told({name: value for name, value in values.items() if value is not None})
+    return told({name: value for name, value in vars(part).items() if value is not None})
 
 
 def _told(name: str, value: Any) -> Any:
     if name == "join_url":
         return None if value is None else "…"
     if isinstance(value, tuple):
-        return [asdict(item) if is_dataclass(item) and not isinstance(item, type) else item for item in value]
-    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
+        return [dict(vars(item)) if is_dataclass(item) else item for item in value]
+    return dict(vars(value)) if is_dataclass(value) else value
 
 
 def _reports(session: Session) -> tuple[ReportPart, ...] | None:
@@ -103,7 +102,7 @@ def _refer(session: Session, part: SessionPart, known: Known) -> None:
 
 
 def _origin(origin: Origin | None) -> dict[str, str] | None:
-    return None if origin is None else {name: value for name, value in asdict(origin).items() if value is not None}
+    return None if origin is None else {name: value for name, value in vars(origin).items() if value is not None}
 
 
 def _fill_people(session: Session, parts: Sequence[Part], known: Known) -> None:
