@@ -18,6 +18,8 @@ logger = logging.getLogger("forumapp.errors")
 
 RETRY_AFTER = "10"
 """Seconds after which a client may try again when a part is down."""
+RETRY_AFTER_FLOOD = "60"
+"""Seconds after which a client that asked too often may try again; all limits have a minute's window."""
 
 
 def init_app(app: Flask) -> None:
@@ -76,6 +78,8 @@ def _http(error: HTTPException) -> Response:
     if error.response is not None:
         return make_response(error.response)
     response = refuse(error.code or 500)
+    if error.code == HTTPStatus.TOO_MANY_REQUESTS:
+        response.headers["Retry-After"] = RETRY_AFTER_FLOOD
     for name, value in error.get_headers():
         if name in {"Allow", "Retry-After"}:
             response.headers[name] = value
