@@ -1,5 +1,6 @@
 """The trail of a forum as a page shows it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
@@ -8,9 +9,12 @@ from typing import Any
 from forumapp.audit import AuditEntry
 from forumapp.exchange.document import Attendance, ForumPart, RegistrationTerms
 from forumapp.forums import words
-from forumapp.i18n import date_words
+from forumapp.i18n import clock_time, date_words, instant_words
 from forumapp.i18n import gettext as _
 from forumapp.policy import TeamRole
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{6})?)?([+-]\d\d:\d\d)?")
+"""How the audit trail writes an instant or a wall time."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,8 +37,8 @@ class Deed:
     changes: Sequence[Change]
 
 
-def deed_of(entry: AuditEntry) -> Deed:
-    """Return a row of the audit trail in words."""
+def deed_of(entry: AuditEntry, *, zone: str) -> Deed:
+    """Return a row of the audit trail in words, instants on the clock of ``zone``."""
     before, after = entry.before or {}, entry.after or {}
     return Deed(
         at=entry.at,
@@ -44,8 +48,8 @@ def deed_of(entry: AuditEntry) -> Deed:
         changes=[
             Change(
                 label=words.setting_words(name),
-                before=value_words(name, before.get(name)),
-                after=value_words(name, after.get(name)),
+                before=value_words(name, before.get(name), zone=zone),
+                after=value_words(name, after.get(name), zone=zone),
             )
             for name in dict.fromkeys([*before, *after])
         ],
@@ -75,8 +79,8 @@ def _plain(part: ForumPart) -> dict[str, Any]:
     return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
 
 
-def value_words(name: str, value: Any) -> str:
-    """Return a stored value as a person reads it; nothing for nothing."""
+def value_words(name: str, value: Any, *, zone: str = "UTC") -> str:
+    """Return a stored value as a person reads it, instants on the clock of ``zone``; nothing for nothing."""
     if value is None or value in ("", [], {}):
         return ""
     if isinstance(value, bool):
@@ -87,9 +91,17 @@ def value_words(name: str, value: Any) -> str:
         return ", ".join(_item(name, item) for item in value)
     if name == "attendance" and value in set(Attendance):
         return str(words.ATTENDANCES[Attendance(value)])
+    moment = value if isinstance(value, datetime) else _moment(value)
+    if moment is not None:
+        return instant_words(moment, zone) if moment.tzinfo else f"{date_words(moment.date())}, {clock_time(moment)}"
     if name in {"starts_on", "ends_on"}:
         return date_words(value if isinstance(value, date) else date.fromisoformat(str(value)))
     return str(value)
+
+
+def _moment(value: Any) -> datetime | None:
+    """Return the instant or wall time that a stored text is; None for any other value."""
+    return datetime.fromisoformat(value) if isinstance(value, str) and _MOMENT.fullmatch(value) else None
 
 
 def _item(name: str, item: Any) -> str:

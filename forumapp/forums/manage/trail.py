@@ -40,7 +40,7 @@ def audit(forum: Forum) -> ResponseReturnValue:
         "forums/audit.html",
         forum=forum,
         section="audit",
-        deeds=[presentation.deed_of(entry) for entry in found],
+        deeds=[presentation.deed_of(entry, zone=forum.timezone) for entry in found],
         actions=[(kind, deed_words(kind)) for kind in kinds],
         action=action,
         page=_page(forum, action, number=number, last=last),

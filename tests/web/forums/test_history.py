@@ -42,6 +42,16 @@ def test_a_deed_is_shown_with_what_was_and_what_became(client, session, forum):
     assert "1 November 2026, 14:00" in page
 
 
+def test_a_time_is_shown_in_words_on_the_forums_clock(client, session, forum):
+    note(forum, 1, after={"hold_until": "2026-11-24T02:34:42.395077+00:00", "starts_at": "2027-04-12T10:00:00"})
+    session.commit()
+
+    page = shown(client)
+
+    assert "Held until: <ins>24 November 2026, 07:34</ins>" in page
+    assert "Begins: <ins>12 April 2027, 10:00</ins>" in page
+
+
 def test_what_was_written_is_shown_as_text(client, session, forum):
     note(forum, 1, after={"title": {"en": "<script>alert(1)</script>"}, "is_open": True, "note": None})
     session.commit()
