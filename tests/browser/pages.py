@@ -1,0 +1,262 @@
+"""Every page of the application, with real values in its address and somebody who may see it.
+
+A new page has to be filled in here: tests/browser/test_accessibility.py compares this list with the application's addresses.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from forumapp import clock
+from forumapp.accounts import queries as accounts
+from forumapp.accounts import service as account_service
+from forumapp.accounts.models import LinkPurpose
+from forumapp.db import transaction
+from forumapp.forums import queries as forums
+from forumapp.forums import service as forum_service
+from forumapp.mail import queries as outbox
+from forumapp.policy import TeamRole
+from forumapp.registration import queries as registrations
+from tests.browser.live import ADMIN, COMING, EDITOR, ORGANIZER, PAST, Live
+from tests.browser.visitors import Visitor
+
+DELEGATE = "delegate1@example.org"
+WAITING = "delegate13@example.org"
+UNANSWERED = "delegate12@example.org"
+SESSION = "plenary-shared-catalog"
+GUEST = "guest@example.org"
+
+Finder = Callable[[Live], Any]
+
+
+def _token_of(recipient: str) -> Finder:
+    """Find the token of a delegate's own page in their newest letter."""
+    return lambda live: live.link_to(recipient, "/registration/").split("/registration/")[1].strip("/")
+
+
+def _uid(live: Live) -> Any:
+    with live.app.app_context():
+        forum = forums.forum_by_slug(COMING)
+        assert forum is not None
+        found = registrations.registration_by_email_key(forum, DELEGATE)
+        assert found is not None
+        return found.uid
+
+
+def _letter(live: Live) -> Any:
+    with live.app.app_context():
+        return next(letter.id for letter in outbox.letters(forum_slug=COMING) if letter.recipient == DELEGATE)
+
+
+def _account(live: Live) -> Any:
+    with live.app.app_context():
+        account = accounts.account_by_email(EDITOR)
+        assert account is not None
+        return account.id
+
+
+def _account_link(purpose: LinkPurpose) -> Finder:
+    def make(live: Live) -> str:
+        with live.app.app_context(), transaction():
+            account = accounts.account_by_email(EDITOR)
+            assert account is not None
+            href = account_service.make_link(account, purpose, now=clock.now())
+        return href.split("/account/link/")[1].split("?")[0]
+
+    return make
+
+
+def _invitation(live: Live) -> str:
+    with live.app.app_context(), transaction():
+        forum = forums.forum_by_slug(COMING)
+        assert forum is not None
+        forum_service.invite(forum, GUEST, TeamRole.REGISTRAR, inviter="Olga", language="en", now=clock.now())
+    return live.link_to(GUEST, "/account/team/").split("/account/team/")[1].split("?")[0]
+
+
+def _know_the_delegate(visitor: Visitor, live: Live) -> None:
+    """Open a delegate's own page, so that the browser is known afterwards."""
+    visitor.open(live.link_to(DELEGATE, "/registration/"))
+
+
+def _ask_for_the_link(visitor: Visitor, live: Live) -> None:
+    """Send the form that leads to the page which says that a letter is on its way."""
+    visitor.open(f"/forums/{COMING}/register/link")
+    visitor.page.locator("#email").fill("nobody@example.org")
+    visitor.page.locator("main form button[type=submit]").click()
+
+
+@dataclass(frozen=True)
+class PageOf:
+    """A page: an endpoint, what stands in its address, who may see it, and what they did before."""
+
+    endpoint: str
+    values: dict[str, str | Finder] = field(default_factory=dict)
+    account: str | None = None
+    before: Callable[[Visitor, Live], None] | None = None
+    name: str = ""
+    status: int = 200
+
+    def __str__(self) -> str:
+        """Name the page, for the names of tests and pictures."""
+        return f"{self.endpoint}-{self.name}" if self.name else self.endpoint
+
+    def path(self, live: Live) -> str:
+        """Return the page's address."""
+        values = {name: value(live) if callable(value) else value for name, value in self.values.items()}
+        built: str = live.app.url_map.bind("127.0.0.1").build(self.endpoint, values)
+        return built
+
+
+def _public(endpoint: str, *, name: str = "", status: int = 200, slug: str = PAST, **values: str) -> PageOf:
+    return PageOf(endpoint, {"slug": slug, **values}, name=name, status=status)
+
+
+def _desk(endpoint: str, *, name: str = "", slug: str = COMING, **values: str | Finder) -> PageOf:
+    return PageOf(endpoint, {"slug": slug, **values}, account=ORGANIZER, name=name)
+
+
+def _own(recipient: str, name: str) -> PageOf:
+    return PageOf("registration.delegate", {"slug": COMING, "token": _token_of(recipient)}, name=name)
+
+
+PUBLIC_PAGES = (
+    PageOf("schedule.home"),
+    _public("schedule.front"),
+    _public("schedule.front", name="open", slug=COMING),
+    _public("schedule.programme"),
+    _public("schedule.programme", name="day", day="2021-03-12", tz="Asia/Almaty"),
+    _public("schedule.programme", name="rooms", view="rooms"),
+    _public("schedule.programme", name="nothing-fits", track="memory", kind="panel"),
+    _public("schedule.programme", name="open", slug=COMING),
+    PageOf("schedule.programme", {"slug": COMING}, before=_know_the_delegate, name="starred"),
+    _public("schedule.session", code="plenary-national-libraries"),
+    _public("schedule.session", name="cancelled", code="paper-restoration"),
+    _public("schedule.session", name="unknown", code="no-such-session", status=404),
+    _public("schedule.session", name="past-midnight", slug=COMING, code="literary-evening"),
+    _public("schedule.people"),
+    _public("schedule.person", code="atabayeva"),
+    _public("schedule.changes"),
+    _public("feeds.subscribe"),
+    _public("feeds.join", slug=COMING, code="regional-memory", status=403),
+    PageOf("feeds.join", {"slug": COMING, "code": "regional-memory"}, before=_know_the_delegate, name="early"),
+)
+
+REGISTRATION_PAGES = (
+    _public("registration.register", slug=COMING),
+    _public("registration.register", name="closed"),
+    PageOf("registration.sent", {"slug": COMING}, before=_ask_for_the_link),
+    _public("registration.lost_link", slug=COMING),
+    _own(DELEGATE, "confirmed"),
+    _own(WAITING, "waiting"),
+    _own(UNANSWERED, "unanswered"),
+    PageOf("registration.edit", {"slug": COMING, "token": _token_of(DELEGATE)}),
+    _public("registration.star", slug=COMING, code=SESSION),
+    PageOf("registration.star", {"slug": COMING, "code": SESSION}, before=_know_the_delegate, name="known"),
+)
+
+ACCOUNT_PAGES = (
+    PageOf("accounts.login"),
+    PageOf("accounts.ask_sign_in_link"),
+    PageOf("accounts.ask_password_link"),
+    PageOf("accounts.link", {"token": _account_link(LinkPurpose.SIGN_IN)}, name="sign-in"),
+    PageOf("accounts.link", {"token": _account_link(LinkPurpose.SET_PASSWORD)}, name="password"),
+    PageOf("accounts.link", {"token": "gone"}, name="gone", status=410),
+    PageOf("accounts.account", account=ORGANIZER),
+    PageOf("accounts.change_email", account=ORGANIZER),
+    PageOf("accounts.change_password", account=ORGANIZER),
+    PageOf("accounts.describe", account=ORGANIZER),
+    PageOf("accounts.logout", account=ORGANIZER),
+    PageOf("teams.invitation", {"token": _invitation}),
+    PageOf("teams.invitation", {"token": "gone"}, name="gone", status=410),
+)
+
+DESK_PAGES = (
+    PageOf("forums_desk.mine", account=ORGANIZER),
+    PageOf("forums_desk.create", account=ADMIN),
+    _desk("forums_desk.overview"),
+    _desk("forums_desk.edit"),
+    _desk("forums_desk.team"),
+    _desk("forums_desk.invite"),
+    _desk("forums_desk.leave"),
+    _desk("forums_desk.roles", account_id=_account),
+    _desk("forums_desk.audit"),
+    _desk("programme_desk.sessions"),
+    _desk("programme_desk.sessions", name="past", slug=PAST),
+    _desk("programme_desk.sessions", name="filtered", kind="workshop"),
+    _desk("programme_desk.add_session"),
+    _desk("programme_desk.session", key=SESSION),
+    _desk("programme_desk.session", name="cancelled", slug=PAST, key="paper-restoration"),
+    _desk("programme_desk.move", key=SESSION),
+    _desk("programme_desk.add_report", key=SESSION),
+    _desk("programme_desk.report", key="plenary-national-libraries", slug=PAST, report="thirty-years"),
+    _desk("programme_desk.deleted"),
+    _desk("programme_desk.files"),
+    _desk("programme_desk.rooms"),
+    _desk("programme_desk.room", key="main-hall"),
+    _desk("programme_desk.add_room"),
+    _desk("programme_desk.tracks"),
+    _desk("programme_desk.track", key="catalog"),
+    _desk("programme_desk.add_track"),
+    _desk("directory_desk.people"),
+    _desk("directory_desk.person", slug=PAST, key="atabayeva"),
+    _desk("directory_desk.add_person"),
+    _desk("directory_desk.share_person"),
+    _desk("directory_desk.institutions"),
+    _desk("directory_desk.institution", key="turkmenistan-state-library"),
+    _desk("directory_desk.add_institution"),
+    _desk("directory_desk.share_institution"),
+    _desk("schedule_desk.releases"),
+    _desk("schedule_desk.releases", name="past", slug=PAST),
+    _desk("registration_desk.registrations"),
+    _desk("registration_desk.registrations", name="none", slug=PAST),
+    _desk("registration_desk.registration", uid=_uid),
+    _desk("registration_desk.edit", uid=_uid),
+    _desk("registration_desk.decline", uid=_uid),
+    _desk("registration_desk.enter"),
+)
+
+ADMIN_PAGES = (
+    PageOf("admin.index", account=ADMIN),
+    PageOf("admin.accounts", account=ADMIN),
+    PageOf("admin.add_account", account=ADMIN),
+    PageOf("admin.letters", account=ADMIN),
+    PageOf("admin.letter", {"letter_id": _letter}, account=ADMIN),
+    PageOf("admin.letter_html", {"letter_id": _letter}, account=ADMIN),
+    PageOf("directory_desk.countries", account=ADMIN),
+    PageOf("directory_desk.country", {"code": "TM"}, account=ADMIN),
+    PageOf("directory_desk.add_country", account=ADMIN),
+    PageOf("admin.index", account=ORGANIZER, name="refused", status=403),
+)
+
+PAGES = (*PUBLIC_PAGES, *REGISTRATION_PAGES, *ACCOUNT_PAGES, *DESK_PAGES, *ADMIN_PAGES)
+
+NO_PAGES = frozenset(
+    {
+        "static",
+        "health.alive",
+        "health.ready",
+        "health.metrics",
+        "feeds.all_forums_calendar",
+        "feeds.forum_calendar",
+        "feeds.day_calendar",
+        "feeds.kind_calendar",
+        "feeds.language_calendar",
+        "feeds.person_calendar",
+        "feeds.room_calendar",
+        "feeds.session_calendar",
+        "feeds.track_calendar",
+        "feeds.personal_calendar",
+        "feeds.programme_text",
+        "feeds.schedule_json",
+        "feeds.schedule_xml",
+        "feeds.robots",
+        "feeds.sitemap",
+        "programme_desk.export",
+        "registration.my_stars",
+        "schedule.changes_feed",
+        "schedule.colors",
+        "schedule_desk.colors",
+    }
+)
+"""Addresses that answer with something else than a page."""

@@ -1,0 +1,121 @@
+"""Browsers of people: what language they read, how wide their screen is, whether it is dark, whether scripts run."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
+
+from forumapp import demo
+from tests.browser.live import Live
+
+LOCALES = {"en": "en-GB", "ru": "ru-RU"}
+HEIGHT = 900
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a page is looked at."""
+
+    language: str = "en"
+    width: int = 1280
+    scheme: str = "light"
+    scripts: bool = True
+
+    def __str__(self) -> str:
+        """Name the look, for the names of tests and pictures."""
+        return f"{self.language}-{self.width}-{self.scheme}" + ("" if self.scripts else "-without-scripts")
+
+    def options(self, address: str) -> dict[str, Any]:
+        """Return what a browser context is made with; the device stands in Ashgabat."""
+        return {
+            "base_url": address,
+            "locale": LOCALES[self.language],
+            "viewport": {"width": self.width, "height": HEIGHT},
+            "color_scheme": self.scheme,
+            "java_script_enabled": self.scripts,
+            "timezone_id": "Asia/Ashgabat",
+            "reduced_motion": "reduce",
+        }
+
+
+PHONE = Look(language="ru", width=360)
+DESK = Look(language="en", width=1280, scheme="dark")
+
+
+@dataclass
+class Visitor:
+    """Somebody before a screen; ``troubles`` is what the browser's console complained of."""
+
+    page: Page
+    language: str
+    troubles: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> Response:
+        """Open an address and forget earlier troubles."""
+        self.troubles.clear()
+        response = self.page.goto(path)
+        assert response is not None
+        return response
+
+    def sign_in(self, email: str) -> None:
+        """Sign in by the form."""
+        self.open("/account/login")
+        self.page.locator("#email").fill(email)
+        self.page.locator("#password").fill(demo.PASSWORD)
+        self.press({"en": "Sign in", "ru": "Войти"})
+        expect(self.page).not_to_have_url(f"{self.page.url.split('/account/')[0]}/account/login")
+
+    def press(self, words: dict[str, str] | str, *, within: str = "main") -> None:
+        """Press the one button that says this, in the visitor's language."""
+        name = words if isinstance(words, str) else words[self.language]
+        self.page.locator(within).get_by_role("button", name=name, exact=True).click()
+
+    def follow(self, words: dict[str, str] | str, *, within: str = "body") -> None:
+        """Follow the one link that says this, in the visitor's language."""
+        name = words if isinstance(words, str) else words[self.language]
+        self.page.locator(within).get_by_role("link", name=name, exact=True).click()
+
+
+class Visitors:
+    """Lets visitors in, each with cookies of their own; a sign-in is done once for a person and remembered."""
+
+    def __init__(self, browser: Browser, live: Live) -> None:
+        """Take the browser of the run."""
+        self._browser = browser
+        self._live = live
+        self._states: dict[str, Any] = {}
+        self._contexts: list[BrowserContext] = []
+
+    def come(self, look: Look, *, account: str | None = None) -> Visitor:
+        """Give somebody who looks so, signed in as ``account`` if one is given."""
+        state = None if account is None else self._state(account)
+        return self._enter(look, storage_state=state)
+
+    def leave(self, visitor: Visitor) -> None:
+        """Close a visitor's browser."""
+        self._contexts.remove(visitor.page.context)
+        visitor.page.context.close()
+
+    def close(self) -> None:
+        """Close what is open."""
+        for context in self._contexts:
+            context.close()
+        self._contexts.clear()
+
+    def _state(self, account: str) -> Any:
+        if account not in self._states:
+            visitor = self._enter(Look())
+            visitor.sign_in(account)
+            self._states[account] = visitor.page.context.storage_state()
+            self.leave(visitor)
+        return self._states[account]
+
+    def _enter(self, look: Look, **options: Any) -> Visitor:
+        context = self._browser.new_context(**look.options(self._live.address), **options)
+        self._contexts.append(context)
+        visitor = Visitor(context.new_page(), look.language)
+        page, troubles = visitor.page, visitor.troubles
+        page.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("requestfailed", lambda request: troubles.append(f"{request.url}: {request.failure}"))
+        return visitor
