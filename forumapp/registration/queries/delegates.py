@@ -36,6 +36,11 @@ def reread(registration: Registration) -> Registration:
     return db.session.scalars(found.execution_options(populate_existing=True)).one()
 
 
+def lock_registration(registration: Registration) -> None:
+    """Keep others from changing what belongs to a registration (marks, consents, calendar) until the transaction ends."""
+    db.session.execute(select(Registration.id).where(Registration.id == registration.id).with_for_update())
+
+
 def starred_keys(registration: Registration) -> list[str]:
     """Return the keys of the sessions that a delegate marked, in the order of marking."""
     found = select(Star.session_key).where(Star.registration_id == registration.id).order_by(Star.id)

@@ -48,6 +48,7 @@ def change_language(registration: Registration, language: str, *, now: datetime)
 
 def agree_to_list(registration: Registration, given: ConsentGiven, *, now: datetime) -> None:
     """Take down that the delegate may stand in the list of participants."""
+    queries.lock_registration(registration)
     if not queries.active_consents(registration, ConsentPurpose.LIST):
         agree(registration, given, now=now)
         note(registration, "agree", forum=registration.forum, after={"purpose": given.purpose}, now=now)
@@ -62,6 +63,7 @@ def leave_list(registration: Registration, *, now: datetime) -> None:
 
 def star(registration: Registration, session_key: str, *, now: datetime) -> None:
     """Mark a session; marking it twice is marking it once."""
+    queries.lock_registration(registration)
     if queries.star_of(registration, session_key) is None:
         db.session.add(Star(registration_id=registration.id, session_key=session_key, created_at=now))
         note(registration, "star", forum=registration.forum, after={"session": session_key}, now=now)
@@ -69,6 +71,7 @@ def star(registration: Registration, session_key: str, *, now: datetime) -> None
 
 def unstar(registration: Registration, session_key: str, *, now: datetime) -> None:
     """Take a mark away."""
+    queries.lock_registration(registration)
     known = queries.star_of(registration, session_key)
     if known is not None:
         db.session.delete(known)
@@ -77,6 +80,7 @@ def unstar(registration: Registration, session_key: str, *, now: datetime) -> No
 
 def keep_stars(registration: Registration, *, chosen: Iterable[str], offered: Iterable[str], now: datetime) -> None:
     """Make the marks among the ``offered`` sessions those ``chosen``; marks on others stay."""
+    queries.lock_registration(registration)
     kept = set(chosen)
     starred = set(queries.starred_keys(registration))
     for key in offered:
@@ -88,6 +92,7 @@ def keep_stars(registration: Registration, *, chosen: Iterable[str], offered: It
 
 def renew_feed(registration: Registration, *, now: datetime) -> str:
     """Give the personal calendar a new address, revoke the one it had, and return the token, which is kept hashed only."""
+    queries.lock_registration(registration)
     _revoke(registration, now=now)
     token = secrets.token_urlsafe(24)
     db.session.add(FeedToken(registration_id=registration.id, token_hash=fingerprint(token), created_at=now))
