@@ -1,11 +1,14 @@
 """Browsers of people: what language they read, how wide their screen is, whether it is dark, whether scripts run."""
 
 from dataclasses import dataclass, field
+from functools import cache
+from gettext import GNUTranslations
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 
 from forumapp import demo
+from forumapp.paths import TRANSLATIONS
 from tests.browser.live import Live
 
 LOCALES = {"en": "en-GB", "ru": "ru-RU"}
@@ -42,6 +45,13 @@ PHONE = Look(language="ru", width=360)
 DESK = Look(language="en", width=1280, scheme="dark")
 
 
+@cache
+def catalog(language: str) -> GNUTranslations:
+    """Return the words of a language."""
+    with (TRANSLATIONS / language / "LC_MESSAGES" / "messages.mo").open("rb") as file:
+        return GNUTranslations(file)
+
+
 @dataclass
 class Visitor:
     """Somebody before a screen; ``troubles`` is what the browser's console complained of."""
@@ -57,23 +67,31 @@ class Visitor:
         assert response is not None
         return response
 
+    def says(self, words: str, plural: str | None = None, **values: Any) -> str:
+        """Return a message as the visitor's pages say it; with a plural, ``num`` decides."""
+        known = catalog(self.language)
+        found = known.gettext(words) if plural is None else known.ngettext(words, plural, values["num"])
+        return found % values if values else found
+
     def sign_in(self, email: str) -> None:
         """Sign in by the form."""
         self.open("/account/login")
         self.page.locator("#email").fill(email)
         self.page.locator("#password").fill(demo.PASSWORD)
-        self.press({"en": "Sign in", "ru": "Войти"})
-        expect(self.page).not_to_have_url(f"{self.page.url.split('/account/')[0]}/account/login")
+        self.press("Sign in")
+        expect(self.page.locator("#password")).to_have_count(0)
 
-    def press(self, words: dict[str, str] | str, *, within: str = "main") -> None:
-        """Press the one button that says this, in the visitor's language."""
-        name = words if isinstance(words, str) else words[self.language]
-        self.page.locator(within).get_by_role("button", name=name, exact=True).click()
+    def press(self, words: str, *, within: str = "main", **values: Any) -> None:
+        """Press the one button that says this."""
+        self.page.locator(within).get_by_role("button", name=self.says(words, **values), exact=True).click()
 
-    def follow(self, words: dict[str, str] | str, *, within: str = "body") -> None:
-        """Follow the one link that says this, in the visitor's language."""
-        name = words if isinstance(words, str) else words[self.language]
-        self.page.locator(within).get_by_role("link", name=name, exact=True).click()
+    def follow(self, words: str, *, within: str = "body", **values: Any) -> None:
+        """Follow the one link that says this."""
+        self.page.locator(within).get_by_role("link", name=self.says(words, **values), exact=True).click()
+
+    def sees(self, words: str, plural: str | None = None, *, within: str = "main", **values: Any) -> None:
+        """Wait for words of ours."""
+        expect(self.page.locator(within)).to_contain_text(self.says(words, plural, **values))
 
 
 class Visitors:
