@@ -99,6 +99,17 @@ class ForumPerson(Rows):
     position = factory.Sequence(lambda n: n)
 
 
+class ForumInstitution(Rows):
+    """A library as a forum knows it."""
+
+    class Meta:
+        model = directory.ForumInstitution
+
+    institution = factory.SubFactory(Institution)
+    key = factory.Sequence(lambda n: f"institution-{n}")
+    position = factory.Sequence(lambda n: n)
+
+
 class Room(Rows):
     """A hall."""
 
