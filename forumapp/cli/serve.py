@@ -27,7 +27,9 @@ def serve(info: ScriptInfo, host: str, port: int, workers: int, *, with_worker: 
 @click.pass_obj
 def worker(info: ScriptInfo) -> None:
     """Send letters and do the chores until SIGTERM; several may run at once."""
-    working = Worker(info.load_app())
+    app = info.load_app()
+    serving.check(app)
+    working = Worker(app)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: working.stop())
     working.run()

@@ -58,7 +58,9 @@ def _send(letter: OutboxLetter, settings: Settings, *, smtp_url: str) -> bool:
 
 
 def _note_failure(letter: OutboxLetter, failed: Exception, *, is_final: bool) -> None:
-    facts = {"letter": str(letter.id), "attempts": letter.attempts, "is_final": is_final, "error": str(failed)[:300]}
+    """Note in the outbox what the server said, and in the log its number only: its words may hold an address."""
+    words = str(failed)[:300] if isinstance(failed, transport.Unreachable) else str(failed)[:3]
+    facts = {"letter": str(letter.id), "attempts": letter.attempts, "is_final": is_final, "error": words}
     logger.warning("letter not sent", extra={"facts": facts})
     with transaction():
         outbox.mark_failed(letter.id, error=str(failed), is_final=is_final, now=clock.now())

@@ -1,12 +1,18 @@
 """What tests of commands share."""
 
 import os
+import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from forumapp import create_app
+from forumapp.config import Settings
 from tests.cli.instances import Instance
+from tests.conftest import migrate
 from tests.provision.postgresql import new_database
 
 
@@ -28,15 +34,27 @@ def bare(tmp_path: Path) -> Iterator[Instance]:
 
 
 @pytest.fixture
-def instance(bare: Instance) -> Instance:
+def instance(bare: Instance, migrated: Path) -> Instance:
     """Give an instance with a migrated database."""
-    bare.do("db", "upgrade")
+    if "FORUMAPP_DATABASE_URL" in bare.settings:
+        migrate(create_app(Settings.from_environment(bare.environment)))
+    else:
+        shutil.copy(migrated, bare.folder)
     return bare
 
 
 @pytest.fixture
-def embedded(tmp_path: Path) -> Instance:
+def embedded(tmp_path: Path, migrated: Path) -> Instance:
     """Give an instance with a migrated embedded database, whatever the run of the tests is for."""
-    embedded = Instance(tmp_path)
-    embedded.do("db", "upgrade")
-    return embedded
+    shutil.copy(migrated, tmp_path)
+    return Instance(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a migrated embedded database to copy: starting a process for each would take most of the time."""
+    folder = tmp_path_factory.mktemp("migrated")
+    Instance(folder).do("db", "upgrade")
+    with closing(sqlite3.connect(folder / "forumapp.sqlite3")) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return folder / "forumapp.sqlite3"

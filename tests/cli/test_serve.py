@@ -77,7 +77,7 @@ def test_a_killed_process_is_begun_anew_as_often_as_it_is_killed(instance: Insta
         for _ in range(3):
             for child in children(process.pid):
                 os.kill(child, signal.SIGKILL)
-            wait_for(address, process, seconds=10)
+            wait_for(address, process)
             time.sleep(1.5)
         status = stop(process)
 
