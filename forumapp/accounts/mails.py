@@ -19,7 +19,7 @@ def sign_in_link(account: Account, *, href: str) -> Letter:
             language=language_of(account),
             kind="account:sign-in-link",
             subject=_("Your link to sign in"),
-            paragraphs=(_("Open this link and press the button there to sign in to the organizers' desk."),),
+            paragraphs=(_("Open this link and press the button there to sign in to the organizers’ desk."),),
             action=Action(label=_("Sign in"), href=href),
             closing=_once(),
         )
@@ -33,7 +33,7 @@ def password_link(account: Account, *, href: str) -> Letter:
             language=language_of(account),
             kind="account:password-link",
             subject=_("Set your password"),
-            paragraphs=(_("Open this link to choose a password for the organizers' desk."),),
+            paragraphs=(_("Open this link to choose a password for the organizers’ desk."),),
             action=Action(label=_("Choose a password"), href=href),
             closing=_once(),
         )
@@ -61,7 +61,7 @@ def email_changed(account: Account, *, former: str) -> Letter:
             language=language_of(account),
             kind="account:email-changed",
             subject=_("Your e-mail address was changed"),
-            paragraphs=(_("Your account at the organizers' desk now has the address %(email)s.", email=account.email),),
+            paragraphs=(_("Your account at the organizers’ desk now has the address %(email)s.", email=account.email),),
             closing=(_("If that was not you, write to the administrators at once."),),
         )
 

@@ -52,7 +52,7 @@ class ForumForm(Form):
 
     slug = StringField(
         _l("Address"),
-        description=_l("The last part of the forum's address, for example library-days-2027. It never changes."),
+        description=_l("The last part of the forum’s address, for example library-days-2027. It never changes."),
     )
     title = LanguageMapField(_l("Title"), is_required=True)
     theme = LanguageMapField(_l("Theme"))
@@ -79,17 +79,17 @@ class ForumForm(Form):
     accent = StringField(_l("Accent color"), [optional(), at_most(7)], description=_l("For example #1f6f5c."))
     has_registration = BooleanField(_l("Delegates register here"))
     opens_at = DateTimeLocalField(
-        _l("Registration opens"), [optional()], format=WALL_TIME, description=_l("In the forum's time zone.")
+        _l("Registration opens"), [optional()], format=WALL_TIME, description=_l("In the forum’s time zone.")
     )
     closes_at = DateTimeLocalField(
-        _l("Registration closes"), [optional()], format=WALL_TIME, description=_l("In the forum's time zone.")
+        _l("Registration closes"), [optional()], format=WALL_TIME, description=_l("In the forum’s time zone.")
     )
     capacity_onsite = IntegerField(_l("Places on site"), [optional()], description=_l("Empty: no limit."))
     capacity_online = IntegerField(_l("Places online"), [optional()], description=_l("Empty: no limit."))
     country_quota = TextAreaField(
         _l("Places by country"),
         [optional(), at_most(5000)],
-        description=_l("A country's code and a number a line, for example TM 20."),
+        description=_l("A country’s code and a number a line, for example TM 20."),
     )
     approval = BooleanField(_l("A registrar approves every registration"))
     waitlist = BooleanField(_l("Keep a waiting list when places run out"), default=True)

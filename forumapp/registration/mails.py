@@ -107,7 +107,7 @@ def place_free(registration: Registration, *, face: ForumPart, link: str) -> Let
         subject=_("A place is yours: %(forum)s", forum=_title(face)),
         paragraphs=(
             _("A place has become free, and it is yours: you are registered."),
-            _("If you cannot take part any more, please withdraw on your page, so that somebody else gets the place."),
+            _("If you cannot take part any more, withdraw on your page, so that somebody else gets the place."),
         ),
         action=Action(label=_("Open your page"), href=link),
         closing=(_keep_link(),),
@@ -240,4 +240,4 @@ def _not_you() -> str:
 
 
 def _keep_link() -> str:
-    return _("Keep this letter: the link opens your page without a password, so please do not pass it on.")
+    return _("Keep this letter: the link opens your page without a password, so do not pass it on.")

@@ -158,7 +158,7 @@ class _Putting:
         if not part.family_name and not part.given_name:
             raise RuleBroken(_("Give the person a name, in one language at least."), field="family_name")
         if part.institution is not None and part.institution not in self.institutions:
-            raise RuleBroken(_("Choose an institution of the forum's list."), field="institution")
+            raise RuleBroken(_("Choose an institution of the forum’s list."), field="institution")
 
     def _values(self, part: PersonPart) -> dict[str, Any]:
         institution = self.institutions[part.institution] if part.institution is not None else None
