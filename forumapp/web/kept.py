@@ -49,7 +49,7 @@ class Kept:
 
     def answer(self, environ: WSGIEnvironment) -> tuple[str, list[tuple[str, str]], bytes]:
         """Return status, headers and body for a request, GET or HEAD, conditional or not."""
-        is_packed = "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "")
+        is_packed = _takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
         etag = f'"{self.etag}-gz"' if is_packed else f'"{self.etag}"'
         headers = [*self.headers, ("ETag", etag)]
         if self._is_known(environ):
@@ -158,6 +158,12 @@ class KeptAnswers:
         if path.endswith(FIXED_ENDINGS):
             return None
         return accepted_language(environ.get("HTTP_ACCEPT_LANGUAGE", ""), self._default_language)
+
+
+@lru_cache(maxsize=1024)
+def _takes_gzip(header: str) -> bool:
+    """Say whether an Accept-Encoding header takes gzip (RFC 9110 12.5.3)."""
+    return parse_accept_header(header)["gzip"] > 0
 
 
 def _is_personal(environ: WSGIEnvironment, path: str) -> bool:

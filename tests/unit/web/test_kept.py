@@ -137,6 +137,13 @@ def test_a_packed_answer_has_its_own_etag_and_the_same_text() -> None:
     assert (packed.headers["Content-Encoding"], gzip.decompress(packed.data)) == ("gzip", plain.data)
 
 
+@pytest.mark.parametrize("header", ["gzip;q=0", "identity", "deflate, gzip;q=0.0", ""])
+def test_who_does_not_take_gzip_gets_the_plain_answer(header: str) -> None:
+    client = kept(Application(), Stamps())
+
+    assert "Content-Encoding" not in client.get(PAGE, headers={"Accept-Encoding": header}).headers
+
+
 def test_a_head_request_gets_the_headers_and_no_body() -> None:
     client = kept(Application(), Stamps())
     whole = client.get(PAGE)
