@@ -1,8 +1,6 @@
 """What the pages of the programme's desk have in common."""
 
 from flask import Blueprint, abort, g, request
-from wtforms import Form as AnyForm
-
 from forumapp.directory import queries as directory
 from forumapp.directory.manage.frame import whole_name
 from forumapp.forums.models import Forum
@@ -58,8 +56,3 @@ def wants_more_rows(form: SessionForm | ReportForm) -> bool:
         return False
     form.people.extra_rows = 5
     return True
-
-
-def kept_title(form: AnyForm, otherwise: str) -> str:
-    """Return the title as typed, in the page's language."""
-    return localized(form["title"].data, g.content_languages) or otherwise
