@@ -1,6 +1,7 @@
 """What the pages of the programme's desk have in common."""
 
 from flask import Blueprint, abort, g, request
+
 from forumapp.directory import queries as directory
 from forumapp.directory.manage.frame import whole_name
 from forumapp.forums.models import Forum
