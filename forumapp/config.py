@@ -12,6 +12,8 @@ from dotenv import dotenv_values
 from forumapp.errors import ConfigurationError
 
 EMBEDDED = "sqlite:///"
+PRIVATE = 0o700
+"""The folder of an instance holds people's data and the secret: it is its owner's alone."""
 LANGUAGES = ("en", "ru")
 
 
@@ -78,7 +80,7 @@ def _from_process() -> Mapping[str, str]:
 def _database_url(values: Mapping[str, str], instance_dir: Path) -> str:
     url = values.get("FORUMAPP_DATABASE_URL")
     if not url:
-        instance_dir.mkdir(parents=True, exist_ok=True)
+        instance_dir.mkdir(parents=True, exist_ok=True, mode=PRIVATE)
         return f"{EMBEDDED}{instance_dir / 'forumapp.sqlite3'}"
     if url.startswith("postgresql://"):
         return url.replace("postgresql://", "postgresql+psycopg://", 1)
@@ -102,7 +104,7 @@ def _secret_key(values: Mapping[str, str], instance_dir: Path, *, is_embedded: b
 
 def _kept_secret(instance_dir: Path) -> str:
     """Return the secret kept beside the embedded database, making it once; several processes may ask at once."""
-    instance_dir.mkdir(parents=True, exist_ok=True)
+    instance_dir.mkdir(parents=True, exist_ok=True, mode=PRIVATE)
     path = instance_dir / "secret-key"
     if not path.exists():
         draft = instance_dir / f"secret-key.{secrets.token_hex(8)}"

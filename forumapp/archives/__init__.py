@@ -9,7 +9,7 @@ from pathlib import Path
 
 from forumapp.archives import databases, packing
 from forumapp.archives.packing import Manifest
-from forumapp.config import Settings
+from forumapp.config import PRIVATE, Settings
 from forumapp.errors import ConfigurationError
 
 __all__ = ["Manifest", "backup", "restore"]
@@ -43,7 +43,7 @@ def restore(settings: Settings, source: Path, *, known_migrations: set[str], may
     Raises ConfigurationError, with nothing changed, for an archive that is damaged, of another kind of database or of a later
     version, and for an instance that holds something unless ``may_replace``.
     """
-    settings.instance_dir.mkdir(parents=True, exist_ok=True)
+    settings.instance_dir.mkdir(parents=True, exist_ok=True, mode=PRIVATE)
     with tempfile.TemporaryDirectory(prefix=".forumapp-restore-", dir=settings.instance_dir) as place:
         folder = Path(place)
         manifest = packing.unpack(source, folder)

@@ -18,10 +18,11 @@ PRAGMAS = (
 
 
 def engine_options(database_url: str) -> dict[str, Any]:
-    """Return the options with which the engine is made; time limits in milliseconds."""
+    """Return the options with which the engine is made; time limits in milliseconds. What fails tells no values to logs."""
     if database_url.startswith("sqlite"):
-        return {"connect_args": {"check_same_thread": False, "timeout": 10}}
+        return {"hide_parameters": True, "connect_args": {"check_same_thread": False, "timeout": 10}}
     return {
+        "hide_parameters": True,
         "pool_pre_ping": True,
         "pool_timeout": 5,
         "connect_args": {"connect_timeout": 5, "options": "-c statement_timeout=10000 -c lock_timeout=8000"},

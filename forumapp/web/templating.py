@@ -86,7 +86,7 @@ def _languages() -> list[tuple[str, str, str]]:
     kept = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"] if request else []
     parts = dict(request.view_args or {}) if request and request.endpoint else {}
     endpoint = request.endpoint if request else None
-    if endpoint is None or request.method != "GET":
+    if endpoint is None or request.method not in {"GET", "HEAD"}:
         return []
     query = dict(kept)
     return [

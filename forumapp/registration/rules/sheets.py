@@ -9,7 +9,8 @@ from xlsxwriter import Workbook
 
 Row = Mapping[str, str | int | None]
 
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What begins a formula, in East Asian width too."""
 
 
 def disarmed(text: str) -> str:

@@ -1,0 +1,96 @@
+"""Two forums with one of everything in each, and an address of every view in either of them."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+from forumapp.accounts.models import Account
+from forumapp.db import db
+from forumapp.directory.models import ForumInstitution
+from forumapp.exchange.document import Role
+from forumapp.forums.models import Forum, TeamInvitation
+from forumapp.programme.models import Report, SessionPerson
+from forumapp.registration.models import Registration
+from forumapp.schedule import service as schedule
+from tests import factories, publishing
+
+NOBODY = UUID("00000000-0000-4000-8000-000000000000")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A forum with one of everything."""
+
+    forum: Forum
+    owner: Account
+    invitation: TeamInvitation
+    registration: Registration
+    keys: dict[str, str]
+
+
+def place(name: str) -> Place:
+    """Store a released forum of which every row is called after it."""
+    forum = factories.Forum(slug=name)
+    owner = factories.Account()
+    factories.Membership(forum=forum, account=owner)
+    room = factories.Room(forum_id=forum.id, key=f"{name}-room")
+    track = factories.Track(forum_id=forum.id, key=f"{name}-track")
+    session = factories.Session(forum=forum, key=f"{name}-session", room_id=room.id, track_id=track.id)
+    report = Report(key=f"{name}-report", title={"en": "Report"}, minutes=10, position=1, session_id=session.id)
+    institution = factories.Institution(name={"en": f"Library of {name}"})
+    link = ForumInstitution(forum_id=forum.id, institution_id=institution.id, key=f"{name}-library", position=1)
+    person = factories.ForumPerson(forum_id=forum.id, key=f"{name}-person", person__family_name={"en": name})
+    part = SessionPerson(session_id=session.id, forum_person_id=person.id, role=Role.SPEAKER, position=1)
+    invitation = TeamInvitation(
+        forum_id=forum.id,
+        email=f"guest@{name}.example",
+        role="registrar",
+        token_hash=f"{forum.id:064x}",
+        created_at=factories.CREATED,
+        expires_at=publishing.NOW.replace(year=2040),
+    )
+    registration = factories.Registration(forum=forum)
+    db.session.add_all([report, link, invitation, part])
+    db.session.commit()
+    schedule.publish(forum, by="organizer@example.org", now=publishing.NOW)
+    db.session.commit()
+    keys = {kind: f"{name}-{kind}" for kind in ("room", "track", "session", "report", "library", "person")}
+    return Place(forum=forum, owner=owner, invitation=invitation, registration=registration, keys=keys)
+
+
+def parts(rule: Rule, within: Place, rows_of: Place) -> dict[str, Any]:
+    """Return values for a rule's parts: the forum of ``within``, rows of ``rows_of``; KeyError for a part nobody knows."""
+    values: dict[str, Any] = {
+        "slug": within.forum.slug,
+        "key": rows_of.keys[_kind(rule.rule)],
+        "report": rows_of.keys["report"],
+        "code": rows_of.keys["person" if "/people/" in rule.rule or "/person/" in rule.rule else "session"],
+        "uid": rows_of.registration.uid,
+        "account_id": rows_of.owner.id,
+        "invitation_id": rows_of.invitation.id,
+        "number": 1,
+        "direction": "earlier",
+        "kind": "forum" if "/export/" in rule.rule else "panel",
+        "token": "no-such-token",
+        "day": "2027-04-12",
+        "language": "ru",
+        "sign_in_id": 999_999,
+        "letter_id": NOBODY,
+        "filename": "dist/none.css",
+    }
+    if rule.rule.startswith("/admin/countries/"):
+        values["code"] = "TM"
+    return {name: values[name] for name in rule.arguments}
+
+
+def address(app: Flask, rule: Rule, values: dict[str, Any]) -> str:
+    """Return the path of a rule."""
+    return app.url_map.bind("localhost").build(rule.endpoint, values)
+
+
+def _kind(path: str) -> str:
+    kinds = {"rooms": "room", "tracks": "track", "institutions": "library", "people": "person", "room": "room"}
+    return next((kind for part, kind in {**kinds, "track": "track"}.items() if f"/{part}/" in path), "session")
