@@ -18,7 +18,7 @@ from werkzeug.test import TestResponse
 from forumapp import create_app
 from forumapp.config import Settings
 from forumapp.db import db, write_intent
-from forumapp.schedule import queries as released_queries
+from forumapp.schedule import service as schedule
 from tests.provision.postgresql import new_database
 
 _scope: contextvars.ContextVar[object] = contextvars.ContextVar("scope", default="test")
@@ -83,7 +83,7 @@ def connection(app: Flask) -> Iterator[Connection]:
 @pytest.fixture
 def session(app: Flask, connection: Connection, monkeypatch: pytest.MonkeyPatch) -> Iterator[DatabaseSession]:
     """Give the test's own session; requests share its connection but not its objects."""
-    released_queries.forget()
+    schedule.forget()
     factory = sessionmaker(bind=connection, join_transaction_mode="create_savepoint", expire_on_commit=False)
     scoped = scoped_session(factory, scopefunc=_scope.get)
     monkeypatch.setattr(db, "session", scoped)

@@ -74,7 +74,7 @@ def colors(forum: Forum) -> ResponseReturnValue:
 def publication(forum: Forum) -> Publication:
     """Return the state of publication in words, as every page of the desk shows it."""
     current = queries.current_release(forum)
-    pending = len(service.pending_changes(forum))
+    pending = service.count_pending(forum)
     href = url_for("schedule_desk.releases", slug=forum.slug) if may(Permission.PROGRAMME_READ, forum) else None
     if current is None:
         return Publication(words=_("Nothing is published yet."), href=href)

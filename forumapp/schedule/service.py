@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from flask import current_app
 
 from forumapp import audit
+from forumapp.audit.queries import newest_deed
 from forumapp.db import db
 from forumapp.errors import Overtaken
 from forumapp.exchange import forumfile, frozen, ics
@@ -80,6 +82,23 @@ def pending_changes(forum: Forum) -> tuple[rules.Change, ...]:
     if current is not None and current.document == forumfile.write(document):
         return ()
     return rules.differences(frozen.restore(current.document) if current else None, document)
+
+
+def count_pending(forum: Forum) -> int:
+    """Return how many changes are not published; counted anew only after a deed in the forum."""
+    current = queries.current_release(forum)
+    return _counted(forum.id, current.id if current else 0, newest_deed(forum.slug))
+
+
+@lru_cache(maxsize=64)
+def _counted(forum_id: int, _release_id: int, _newest_deed: int) -> int:
+    return len(pending_changes(programme_queries.forum_by_id(forum_id)))
+
+
+def forget() -> None:
+    """Drop what this process keeps of releases; needed only where row ids come again, after a restore."""
+    queries.forget()
+    _counted.cache_clear()
 
 
 def published(forum: Forum) -> Document | None:
