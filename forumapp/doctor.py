@@ -170,7 +170,9 @@ def _storage(folder: Path) -> Finding:
 def _redis(settings: Settings) -> Iterable[Finding]:
     if settings.redis_url is None:
         return
-    if limiter.storage.check():
+    if not settings.rate_limits:
+        yield Finding("redis", "not in use while FORUMAPP_RATE_LIMITS is off")
+    elif limiter.storage.check():
         yield Finding("redis", "answers")
     else:
         advice = "Correct FORUMAPP_REDIS_URL, or start the server; meanwhile limits count in each process."

@@ -2,11 +2,11 @@
 
 import json
 import os
-import select
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -135,13 +135,13 @@ def lines_until(process: subprocess.Popen[str], mark: str, *, seconds: float = S
     """Give what a process prints up to the line with ``mark``."""
     assert process.stdout is not None
     lines: list[str] = []
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if select.select([process.stdout], [], [], 0.2)[0]:
-            line = process.stdout.readline()
-            if not line:
-                break
+    watch = threading.Timer(seconds, process.kill)
+    watch.start()
+    try:
+        for line in process.stdout:
             lines.append(line.rstrip("\n"))
             if mark in line:
                 return lines
+    finally:
+        watch.cancel()
     raise AssertionError(f"no line with {mark!r} in {lines}")

@@ -38,7 +38,7 @@ def test_what_is_missing_is_told_with_what_to_do(bare: Instance) -> None:
 
 
 def test_redis_is_asked_where_it_is_set(embedded: Instance) -> None:
-    embedded.settings["FORUMAPP_REDIS_URL"] = redis_url()
+    embedded.settings |= {"FORUMAPP_RATE_LIMITS": "on", "FORUMAPP_REDIS_URL": redis_url()}
     there = embedded.run("doctor")
     embedded.settings["FORUMAPP_REDIS_URL"] = f"redis://127.0.0.1:{free_port()}/0"
     away = embedded.run("doctor")
