@@ -13,7 +13,7 @@ from forumapp.db import db, install
 from forumapp.db.engines import engine_options
 from forumapp.extensions import babel, csrf, login_manager, migrate
 from forumapp.i18n import select_language
-from forumapp.web import errors, guards, limits, logs, odd, security, templating
+from forumapp.web import errors, guards, limits, logs, odd, packing, security, templating
 
 __version__ = "0.1.0"
 
@@ -29,6 +29,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _extend(app, settings)
     logs.init_app(app)
     security.init_app(app, is_secure=settings.is_secure)
+    packing.init_app(app)
     errors.init_app(app)
     templating.init_app(app)
     limits.init_app(app, is_on=settings.rate_limits, redis_url=settings.redis_url)
