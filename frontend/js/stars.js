@@ -12,7 +12,9 @@ async function send(form) {
   const button = form.querySelector("button");
   const isOn = button.getAttribute("aria-pressed") === "true";
   try {
-    const answer = await fetch(form.action, { method: "POST", body: new FormData(form), credentials: "same-origin" });
+    const answer = await fetch(form.action, {
+      method: "POST", body: new FormData(form), headers: { Accept: "application/json" },
+    });
     if (!answer.ok) throw new Error(String(answer.status));
   } catch {
     form.submit();
