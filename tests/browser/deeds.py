@@ -71,4 +71,4 @@ def publish(visitor: Visitor, note: str) -> None:
 def state_words(visitor: Visitor, live: Live, recipient: str) -> str:
     """Return in words how a delegate's registration stands, as their own page says it."""
     visitor.open(live.link_to(recipient, "/registration/"))
-    return visitor.page.locator(".lead .word").inner_text().rstrip(".")
+    return visitor.page.locator(".page-head .word").inner_text()

@@ -21,7 +21,7 @@ KILOBYTE = 1000
 def test_a_page_is_light(path: str, most: int, come: Callable[..., Visitor]) -> None:
     visitor = come()
     sent: list[Request] = []
-    visitor.page.on("requestfinished", sent.append)
+    visitor.page.on("requestfinished", lambda request: sent.append(request))  # noqa: PLW0108
 
     visitor.open(path)
     visitor.page.wait_for_load_state("networkidle")
