@@ -1,8 +1,6 @@
 """The race for places: 60 people at once for 10 places, before several real serving processes on one database."""
 
 import os
-import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -26,11 +24,11 @@ from forumapp.exchange.document import Attendance, Document, ForumPart
 from forumapp.forums.models import Forum
 from forumapp.schedule.models import Release
 from tests.browsing import _Forms
+from tests.cli.instances import SECONDS, free_port
 from tests.conftest import migrate, settings_for
 from tests.provision.postgresql import new_database
 
 PEOPLE, PLACES, PROCESSES = 60, 10, 3
-START_SECONDS = 60
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -85,14 +83,14 @@ def test_without_the_lock_the_same_race_goes_wrong(address: str, tmp_path: Path)
 
 
 def _race(address: str, folder: Path, *options: str) -> Outcome:
-    with _serving(address, folder, *options) as ports:
-        cookie, values = _form(ports[0])
+    with _serving(address, folder, *options) as port:
+        cookie, values = _form(port)
         together = threading.Barrier(PEOPLE)
 
         def send(number: int) -> int:
             answers = {"email": f"delegate{number}@example.org", "submission_key": f"form-{number}"}
             together.wait()
-            return _send(ports[number % PROCESSES], cookie, {**values, **answers})
+            return _send(port, cookie, {**values, **answers})
 
         with ThreadPoolExecutor(PEOPLE) as pool:
             answers = sorted(pool.map(send, range(PEOPLE)))
@@ -101,7 +99,7 @@ def _race(address: str, folder: Path, *options: str) -> Outcome:
 
 def _form(port: int) -> tuple[str, dict[str, str]]:
     """Open the form; return the browser's cookie and the form filled in, but for the address."""
-    with closing(HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
+    with closing(HTTPConnection("127.0.0.1", port, timeout=SECONDS)) as connection:
         connection.request("GET", "/forums/race/register/")
         page = connection.getresponse()
         reader = _Forms()
@@ -115,7 +113,7 @@ def _form(port: int) -> tuple[str, dict[str, str]]:
 def _send(port: int, cookie: str, values: dict[str, str]) -> int:
     """Send the form; return the status of the answer."""
     headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie}
-    with closing(HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
+    with closing(HTTPConnection("127.0.0.1", port, timeout=SECONDS)) as connection:
         connection.request("POST", "/forums/race/register/", urlencode(values), headers)
         answer = connection.getresponse()
         answer.read()
@@ -138,9 +136,9 @@ def _outcome(address: str, answers: list[int]) -> Outcome:
 
 
 @contextmanager
-def _serving(address: str, folder: Path, *options: str) -> Iterator[list[int]]:
-    """Run the serving processes for as long as the block lasts; give their ports."""
-    ports = [_free_port() for _process in range(PROCESSES)]
+def _serving(address: str, folder: Path, *options: str) -> Iterator[int]:
+    """Run the server with its processes for as long as the block lasts; give its port."""
+    port = free_port()
     environment = {
         **os.environ,
         "FORUMAPP_DATABASE_URL": address,
@@ -149,34 +147,24 @@ def _serving(address: str, folder: Path, *options: str) -> Iterator[list[int]]:
         "FORUMAPP_BASE_URL": "http://127.0.0.1:8000",
         "FORUMAPP_RATE_LIMITS": "off",
     }
-    command = [sys.executable, "-m", "tests.contracts.places_server", *options, *map(str, ports)]
-    with (folder / "servers.log").open("wb") as log:
-        servers = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
-        )
+    command = [sys.executable, "-m", "tests.contracts.places_server", str(port), str(PROCESSES), *options]
+    log = folder / "server.log"
+    with log.open("wb") as output:
+        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
         try:
-            for port in ports:
-                _wait_for(port, servers)
-            yield ports
+            _wait_for(server, log)
+            yield port
         finally:
-            os.killpg(servers.pid, signal.SIGTERM)
-            servers.wait(timeout=10)
+            server.terminate()
+            server.wait(timeout=SECONDS)
 
 
-def _free_port() -> int:
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
-def _wait_for(port: int, servers: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while servers.poll() is None and time.monotonic() < deadline:
-        with closing(socket.socket()) as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
+def _wait_for(server: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + SECONDS
+    while log.read_text().count("ready") < PROCESSES:
+        if server.poll() is not None or time.monotonic() > deadline:
+            raise RuntimeError(f"the server did not start: {log.read_text()[-500:]}")
         time.sleep(0.05)
-    raise RuntimeError(f"the server on port {port} did not start")
 
 
 def _publish(now: datetime) -> None:

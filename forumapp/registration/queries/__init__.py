@@ -26,17 +26,19 @@ from forumapp.registration.queries.listing import (
     was_written_since,
 )
 from forumapp.registration.queries.places import (
+    Stand,
     ended_holds,
     first_waiting,
     forums_with_places_to_give,
-    next_arrived,
     place_in_queue,
     places,
+    stand,
 )
 
 __all__ = [
     "PAGE",
     "Filter",
+    "Stand",
     "active_consents",
     "countries_of",
     "counts_by_status",
@@ -49,7 +51,6 @@ __all__ = [
     "listed_ids",
     "live_feed_token",
     "lock_registration",
-    "next_arrived",
     "page_of_registrations",
     "place_in_queue",
     "places",
@@ -58,6 +59,7 @@ __all__ = [
     "registration_by_uid",
     "registrations_for_export",
     "reread",
+    "stand",
     "star_of",
     "starred_keys",
     "stars",

@@ -1,42 +1,76 @@
 """Reads that decide who gets a place. Ask them under the lock of the forum (``forums.queries.lock_forum``)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from forumapp.db import db
+from forumapp.exchange.document import Attendance
 from forumapp.forums.models import Forum
 from forumapp.registration.models import Registration, RegistrationStatus
 from forumapp.registration.rules.places import Places
 from forumapp.registration.rules.statuses import HOLDING
 
 
-def places(forum: Forum, *, now: datetime) -> Places:
-    """Return a forum's places and how many of them are taken."""
+@dataclass(frozen=True, kw_only=True)
+class Stand:
+    """How a forum's places stand, counted in one read."""
+
+    places: Places
+    waiting: Mapping[tuple[Attendance, str], int]
+    """How many wait, by way of taking part and country."""
+    has_ended_holds: bool
+    last_arrived: int
+
+    def queue_length(self, attendance: Attendance) -> int:
+        """Return how many wait for a way of taking part."""
+        return sum(number for (mode, _country), number in self.waiting.items() if mode is attendance)
+
+    def has_next(self) -> bool:
+        """Say whether somebody waits for whom there is room."""
+        return any(number and self.places.has_room(*who) for who, number in self.waiting.items())
+
+
+def stand(forum: Forum, *, now: datetime) -> Stand:
+    """Count a forum's places: those taken, those who wait, holds that ended, the last one to arrive."""
+    waits = Registration.status == RegistrationStatus.WAITLISTED
     counted = (
-        select(Registration.attendance, Registration.country, func.count())
-        .where(Registration.forum_id == forum.id, _holds(now))
+        select(
+            Registration.attendance,
+            Registration.country,
+            func.count().filter(_holds(now)),
+            func.count().filter(waits),
+            func.count().filter(_hold_ended(now)),
+            func.max(Registration.arrived),
+        )
+        .where(Registration.forum_id == forum.id)
         .group_by(Registration.attendance, Registration.country)
     )
+    rows = db.session.execute(counted).all()
     taken: dict[str, int] = {}
     taken_by_country: dict[str, int] = {}
-    for attendance, country, number in db.session.execute(counted):
-        taken[attendance] = taken.get(attendance, 0) + number
-        taken_by_country[country] = taken_by_country.get(country, 0) + number
-    return Places(
-        capacity=forum.registration_capacity or {},
-        quota=forum.registration_country_quota or {},
-        taken=taken,
-        taken_by_country=taken_by_country,
+    for attendance, country, holding, *_rest in rows:
+        taken[attendance] = taken.get(attendance, 0) + holding
+        taken_by_country[country] = taken_by_country.get(country, 0) + holding
+    return Stand(
+        places=Places(
+            capacity=forum.registration_capacity or {},
+            quota=forum.registration_country_quota or {},
+            taken=taken,
+            taken_by_country=taken_by_country,
+        ),
+        waiting={(row[0], row[1]): row[3] for row in rows if row[3]},
+        has_ended_holds=any(row[4] for row in rows),
+        last_arrived=max((row[5] for row in rows), default=0),
     )
 
 
-def next_arrived(forum: Forum) -> int:
-    """Return the number of the next one to arrive."""
-    last = db.session.scalar(select(func.max(Registration.arrived)).where(Registration.forum_id == forum.id))
-    return (last or 0) + 1
+def places(forum: Forum, *, now: datetime) -> Places:
+    """Return a forum's places and how many of them are taken."""
+    return stand(forum, now=now).places
 
 
 def ended_holds(forum: Forum, *, now: datetime) -> Sequence[Registration]:

@@ -8,7 +8,7 @@ from uuid import uuid4
 from forumapp import audit
 from forumapp.db import db
 from forumapp.errors import RuleBroken
-from forumapp.exchange.document import Attendance
+from forumapp.exchange.document import Attendance, ForumPart
 from forumapp.forums.models import Forum
 from forumapp.forums.queries import lock_forum
 from forumapp.i18n import gettext as _
@@ -21,7 +21,7 @@ from forumapp.registration.rules.statuses import ENDED, HOLD, Arrival, after_ans
 from forumapp.registration.rules.terms import Terms, is_over, terms_of
 from forumapp.registration.rules.tokens import fingerprint
 from forumapp.registration.service.places import holds_place, settle
-from forumapp.registration.service.released import note, token_of, write
+from forumapp.registration.service.released import face_of, note, token_of, write
 
 REMINDER_PAUSE = timedelta(minutes=10)
 """How long nobody is reminded of the same registration again."""
@@ -70,11 +70,12 @@ def register(
     An address that is registered already gets a letter that says so, and nothing changes. Raises RuleBroken when registration
     is not open or no place is left.
     """
-    places = settle(forum, now=now)
+    face = face_of(forum)
+    stand = settle(forum, now=now)
     refuse_closed(forum, now=now)
     _refuse_strange_mode(forum, attendance)
     awaiting = arrival(
-        has_room=places.has_room(attendance, answers.country),
+        has_room=stand.places.has_room(attendance, answers.country),
         needs_approval=forum.registration_approval,
         has_waitlist=forum.registration_waitlist,
     )
@@ -87,11 +88,13 @@ def register(
         known.submission_key = submission_key
         _remind(known, forum=forum, now=now)
         return awaiting
-    registration = _arrived(known, forum, mailbox, attendance, submission_key=submission_key, now=now)
+    registration = _arrived(known, forum, mailbox, attendance, number=stand.last_arrived + 1, now=now)
+    registration.submission_key = submission_key
     _fill_in(registration, answers)
     _admit(registration, awaiting, now=now)
     _store(registration, forum, deed="register", consents=consents, sessions=sessions, now=now)
-    _ask_to_confirm(registration, awaiting, forum=forum, now=now)
+    place = stand.queue_length(attendance) + 1
+    _ask_to_confirm(registration, awaiting, forum=forum, face=face, place=place, now=now)
     return awaiting
 
 
@@ -108,7 +111,7 @@ def verify(registration: Registration, *, now: datetime) -> None:
 
     Raises RuleBroken when the hold ended and neither a place nor a waiting list is left.
     """
-    places = settle(registration.forum, now=now)
+    places = settle(registration.forum, now=now).places
     registration = queries.reread(registration)
     forum = registration.forum
     if registration.verified_at is not None or registration.status in ENDED:
@@ -132,26 +135,27 @@ def verify(registration: Registration, *, now: datetime) -> None:
 
 def register_again(registration: Registration, *, consents: tuple[ConsentGiven, ...], now: datetime) -> None:
     """Take a withdrawal back: a new arrival, with the place that is free or at the end of the queue."""
-    places = settle(registration.forum, now=now)
+    stand = settle(registration.forum, now=now)
     registration = queries.reread(registration)
     forum = registration.forum
     if registration.status is not RegistrationStatus.WITHDRAWN:
         return
     refuse_closed(forum, now=now)
     awaiting = arrival(
-        has_room=places.has_room(registration.attendance, registration.country),
+        has_room=stand.places.has_room(registration.attendance, registration.country),
         needs_approval=forum.registration_approval and registration.decided_at is None,
         has_waitlist=forum.registration_waitlist,
     )
     if awaiting is Arrival.FULL:
         raise RuleBroken(_("All places are taken, and there is no waiting list."))
-    registration.arrived, registration.created_at, registration.withdrawn_at = queries.next_arrived(forum), now, None
+    registration.arrived, registration.created_at, registration.withdrawn_at = stand.last_arrived + 1, now, None
     _admit(registration, awaiting, now=now)
     _store(registration, forum, deed="return", consents=consents, sessions=(), now=now)
     if registration.verified_at is not None:
         tell(registration, forum=forum, now=now)
     else:
-        _ask_to_confirm(registration, awaiting, forum=forum, now=now)
+        place = stand.queue_length(registration.attendance) + 1
+        _ask_to_confirm(registration, awaiting, forum=forum, face=face_of(forum), place=place, now=now)
 
 
 def enter(
@@ -164,18 +168,18 @@ def enter(
     now: datetime,
 ) -> Registration:
     """Enter a delegate on their behalf, at any time before the forum's end; a registrar vouches for the address."""
-    places = settle(forum, now=now)
+    stand = settle(forum, now=now)
     if is_over(forum, now=now):
         raise RuleBroken(_("The forum is over."))
     _refuse_strange_mode(forum, attendance)
     known = queries.registration_by_email_key(forum, mailbox.key)
     if known is not None and known.status is not RegistrationStatus.WITHDRAWN:
         raise RuleBroken(_("This address is registered already."), field="email")
-    has_room = places.has_room(attendance, answers.country)
+    has_room = stand.places.has_room(attendance, answers.country)
     status = after_approval(has_room=has_room, has_waitlist=forum.registration_waitlist)
     if status is None:
         raise RuleBroken(_("All places are taken, and there is no waiting list."), field="attendance")
-    registration = _arrived(known, forum, mailbox, attendance, submission_key=None, now=now)
+    registration = _arrived(known, forum, mailbox, attendance, number=stand.last_arrived + 1, now=now)
     _fill_in(registration, answers)
     registration.status, registration.verified_at, registration.decided_at = status, now, now
     _store(registration, forum, deed="enter", consents=consents, sessions=(), now=now)
@@ -218,15 +222,14 @@ def _arrived(
     mailbox: Mailbox,
     attendance: Attendance,
     *,
-    submission_key: str | None,
+    number: int,
     now: datetime,
 ) -> Registration:
     """Return a new row, or the withdrawn one of the same mailbox made new: its old link is void."""
-    arrived = queries.next_arrived(forum)
     registration = known or Registration(uid=uuid4(), forum=forum, forum_id=forum.id, token_generation=0)
     registration.email, registration.email_key = mailbox.address, mailbox.key
-    registration.attendance, registration.submission_key = attendance, submission_key
-    registration.arrived, registration.created_at = arrived, now
+    registration.attendance, registration.submission_key = attendance, None
+    registration.arrived, registration.created_at = number, now
     registration.verified_at = registration.decided_at = registration.withdrawn_at = registration.hold_until = None
     registration.decision_reason = None
     registration.token_generation += 1
@@ -273,12 +276,11 @@ def _store(
     db.session.flush()
     for given in consents:
         agree(registration, given, now=now)
-    kept = set(queries.starred_keys(registration))
+    kept = set(queries.starred_keys(registration)) if sessions else set()
     for key in dict.fromkeys(sessions):
         if key not in kept:
             db.session.add(Star(registration_id=registration.id, session_key=key, created_at=now))
     note(registration, deed, forum=forum, before=before, after=after, now=now)
-    db.session.flush()
 
 
 def agree(registration: Registration, given: ConsentGiven, *, now: datetime) -> None:
@@ -294,13 +296,15 @@ def agree(registration: Registration, given: ConsentGiven, *, now: datetime) -> 
     )
 
 
-def _ask_to_confirm(registration: Registration, awaiting: Arrival, *, forum: Forum, now: datetime) -> None:
+def _ask_to_confirm(
+    registration: Registration, awaiting: Arrival, *, forum: Forum, face: ForumPart, place: int, now: datetime
+) -> None:
     if awaiting is Arrival.QUEUED:
-        write(registration, mails.waiting, forum=forum, now=now, place=queries.place_in_queue(registration))
+        write(registration, mails.waiting, forum=forum, face=face, now=now, place=place)
     elif awaiting is Arrival.ASKING:
-        write(registration, mails.confirm_request, forum=forum, now=now)
+        write(registration, mails.confirm_request, forum=forum, face=face, now=now)
     else:
-        write(registration, mails.confirm_address, forum=forum, now=now)
+        write(registration, mails.confirm_address, forum=forum, face=face, now=now)
 
 
 def _remind(registration: Registration, *, forum: Forum, now: datetime) -> None:

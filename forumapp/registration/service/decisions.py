@@ -19,7 +19,7 @@ def approve(registration: Registration, *, now: datetime) -> None:
 
     Raises RuleBroken when neither is left.
     """
-    places = settle(registration.forum, now=now)
+    places = settle(registration.forum, now=now).places
     registration = queries.reread(registration)
     forum = registration.forum
     if registration.status is not RegistrationStatus.PENDING:
@@ -42,7 +42,7 @@ def approve(registration: Registration, *, now: datetime) -> None:
 
 def confirm(registration: Registration, *, now: datetime) -> None:
     """Give a place by hand, vouching for the address; raises RuleBroken when no place is free."""
-    places = settle(registration.forum, now=now)
+    places = settle(registration.forum, now=now).places
     registration = queries.reread(registration)
     forum = registration.forum
     if registration.status in ENDED:

@@ -19,7 +19,7 @@ from forumapp.registration.service.released import note
 
 def revise(registration: Registration, answers: Answers, *, now: datetime) -> None:
     """Change a registration's details; raises RuleBroken when the new country has no place left."""
-    places = settle(registration.forum, now=now)
+    places = settle(registration.forum, now=now).places
     registration = queries.reread(registration)
     forum = registration.forum
     if registration.status in ENDED:

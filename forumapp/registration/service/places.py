@@ -11,18 +11,20 @@ from forumapp.forums.queries import lock_forum
 from forumapp.i18n import gettext as _
 from forumapp.registration import mails, queries
 from forumapp.registration.models import Registration, RegistrationStatus
+from forumapp.registration.queries import Stand
 from forumapp.registration.rules import places as rules
-from forumapp.registration.rules.places import Places
 from forumapp.registration.rules.statuses import ENDED, HOLD, HOLDING, after_promotion
 from forumapp.registration.rules.terms import is_over
 from forumapp.registration.service.released import note, write
 
 
-def settle(forum: Forum, *, now: datetime) -> Places:
-    """Give back the places of ended holds, give free places to the queue, and return the places as they then stand."""
+def settle(forum: Forum, *, now: datetime) -> Stand:
+    """Give back the places of ended holds, give free places to the queue, and return how the places then stand."""
     locked = lock_forum(forum)
-    expire_holds(locked, now=now)
-    return promote(locked, now=now)
+    stand = queries.stand(locked, now=now)
+    if stand.has_ended_holds:
+        expire_holds(locked, now=now)
+    return promote(locked, stand, now=now)
 
 
 def expire_holds(forum: Forum, *, now: datetime) -> None:
@@ -34,18 +36,20 @@ def expire_holds(forum: Forum, *, now: datetime) -> None:
     db.session.flush()
 
 
-def promote(forum: Forum, *, now: datetime) -> Places:
-    """Give free places to the first in the queue, and return the places as they then stand. Needs the forum's lock."""
-    places = queries.places(forum, now=now)
-    while not is_over(forum, now=now):
-        chosen = rules.next_in_queue(queries.first_waiting(forum, places), places)
-        if not chosen:
-            break
-        for registration in chosen:
+def promote(forum: Forum, stand: Stand | None = None, *, now: datetime) -> Stand:
+    """Give free places to the first in the queue, and return how the places then stand. Needs the forum's lock.
+
+    ``stand`` is how they stood, where it was counted already and nothing changed since.
+    """
+    stand = stand or queries.stand(forum, now=now)
+    if is_over(forum, now=now):
+        return stand
+    while stand.has_next():
+        for registration in rules.next_in_queue(queries.first_waiting(forum, stand.places), stand.places):
             _give_place(registration, forum=forum, now=now)
-            places = places.with_one(registration.attendance, registration.country)
         db.session.flush()
-    return places
+        stand = queries.stand(forum, now=now)
+    return stand
 
 
 def holds_place(registration: Registration, *, now: datetime) -> bool:
@@ -61,7 +65,7 @@ def holds_place(registration: Registration, *, now: datetime) -> bool:
 
 def change_attendance(registration: Registration, attendance: Attendance, *, now: datetime) -> None:
     """Let a delegate take part in another way, if there is a place for it; raises RuleBroken when there is none."""
-    places = settle(registration.forum, now=now)
+    places = settle(registration.forum, now=now).places
     registration = queries.reread(registration)
     forum = registration.forum
     if registration.attendance is attendance:

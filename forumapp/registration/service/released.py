@@ -56,11 +56,18 @@ def link_to(registration: Registration, *, slug: str) -> str:
 
 
 def write(
-    registration: Registration, letter: Callable[..., Letter], *, forum: Forum, now: datetime, **facts: Any
+    registration: Registration,
+    letter: Callable[..., Letter],
+    *,
+    forum: Forum,
+    now: datetime,
+    face: ForumPart | None = None,
+    **facts: Any,
 ) -> None:
-    """Put a letter of ``mails`` into the outbox, in the delegate's language."""
+    """Put a letter of ``mails`` into the outbox, in the delegate's language; ``face`` is given where it is known already."""
+    face = face or face_of(forum)
     with in_language(registration.language):
-        put(letter(registration, face=face_of(forum), link=link_to(registration, slug=forum.slug), **facts), now=now)
+        put(letter(registration, face=face, link=link_to(registration, slug=forum.slug), **facts), now=now)
 
 
 def note(
