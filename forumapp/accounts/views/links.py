@@ -38,14 +38,17 @@ def ask_password_link() -> ResponseReturnValue:
 
 
 def _ask(purpose: LinkPurpose) -> ResponseReturnValue:
-    """Answer the same for an address with an account and without."""
+    """Answer the same, after the same work, for an address with an account and without."""
     form = AddressForm()
     if not form.validate_on_submit():
         return render_template("accounts/ask_link.html", form=form, purpose=purpose), form.status
-    account = queries.account_by_email(form.answers()["email"])
-    if account is not None and account.disabled_at is None:
-        with transaction():
-            service.send_link(account, purpose, now=clock.now())
+    email, now = form.answers()["email"], clock.now()
+    account = queries.account_by_email(email)
+    with transaction():
+        if account is not None and account.disabled_at is None:
+            service.send_link(account, purpose, now=now)
+        else:
+            service.send_nothing(email, purpose, now=now)
     return render_template("accounts/link_sent.html")
 
 

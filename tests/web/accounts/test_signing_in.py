@@ -131,7 +131,8 @@ def test_no_other_address_is_gone_to(browser, ayna, target):
     again = browser.client.get("/account/login", query_string={"next": target})
 
     assert (answer.status_code, answer.location) == (303, "/forums/mine")
-    assert (again.status_code, again.location) == (302, "/forums/mine")
+    expected = (400, None) if "\x00" in target else (302, "/forums/mine")
+    assert (again.status_code, again.location) == expected
 
 
 def test_each_sign_in_has_a_token_of_its_own_and_the_session_before_is_void(browser, ayna, app):
