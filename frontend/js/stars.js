@@ -9,17 +9,17 @@ export function keepStars() {
 }
 
 async function send(form) {
-  const button = form.querySelector("button");
-  const isOn = button.getAttribute("aria-pressed") === "true";
+  let isOn;
   try {
     const answer = await fetch(form.action, {
       method: "POST", body: new FormData(form), headers: { Accept: "application/json" },
     });
     if (!answer.ok) throw new Error(String(answer.status));
+    isOn = (await answer.json()).starred;
   } catch {
     form.submit();
     return;
   }
-  button.setAttribute("aria-pressed", String(!isOn));
-  form.elements.starred.value = isOn ? "1" : "";
+  form.querySelector("button").setAttribute("aria-pressed", String(isOn));
+  form.elements.starred.value = isOn ? "" : "1";
 }
