@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, PasswordField, StringField, TextAreaField, ValidationError
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, Length, Optional
 from wtforms.widgets import TextArea, TextInput
 
 from forumapp.errors import Overtaken, RuleBroken
@@ -69,9 +69,9 @@ class Form(FlaskForm):
         return {name: value for name, value in self.data.items() if name not in {"csrf_token", "website"}}
 
 
-def required() -> InputRequired:
+def required() -> DataRequired:
     """A field that must be filled in."""
-    return InputRequired(_l("Fill this in."))
+    return DataRequired(_l("Fill this in."))
 
 
 def optional() -> Optional:

@@ -11,6 +11,7 @@ from forumapp.errors import RuleBroken
 from forumapp.exchange.document import Attendance, ForumPart
 from forumapp.forums.models import Forum
 from forumapp.forums.queries import lock_forum
+from forumapp.forums.rules.terms import Terms, is_over, terms_of
 from forumapp.i18n import gettext as _
 from forumapp.registration import mails, queries
 from forumapp.registration.models import Consent, ConsentPurpose, Registration, RegistrationStatus, Star
@@ -18,7 +19,6 @@ from forumapp.registration.rules.addresses import Mailbox
 from forumapp.registration.rules.names import search_text
 from forumapp.registration.rules.places import modes_of
 from forumapp.registration.rules.statuses import ENDED, HOLD, Arrival, after_answer, after_approval, arrival, on_arrival
-from forumapp.registration.rules.terms import Terms, is_over, terms_of
 from forumapp.registration.rules.tokens import fingerprint
 from forumapp.registration.service.places import holds_place, settle
 from forumapp.registration.service.released import face_of, note, token_of, write

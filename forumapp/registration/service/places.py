@@ -8,13 +8,13 @@ from forumapp.errors import RuleBroken
 from forumapp.exchange.document import Attendance
 from forumapp.forums.models import Forum
 from forumapp.forums.queries import lock_forum
+from forumapp.forums.rules.terms import is_over
 from forumapp.i18n import gettext as _
 from forumapp.registration import mails, queries
 from forumapp.registration.models import Registration, RegistrationStatus
 from forumapp.registration.queries import Stand
 from forumapp.registration.rules import places as rules
 from forumapp.registration.rules.statuses import ENDED, HOLD, HOLDING, after_promotion
-from forumapp.registration.rules.terms import is_over
 from forumapp.registration.service.released import note, write
 
 

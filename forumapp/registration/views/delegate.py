@@ -8,6 +8,7 @@ from forumapp.db import transaction
 from forumapp.directory import queries as directory
 from forumapp.errors import RuleBroken
 from forumapp.exchange.document import Attendance
+from forumapp.forums.rules.terms import terms_of
 from forumapp.i18n import LANGUAGE_NAMES, current_language, instant_words, language_name, zone_words
 from forumapp.i18n import gettext as _
 from forumapp.policy import Permission
@@ -17,7 +18,6 @@ from forumapp.registration.models import ConsentPurpose, Registration, Registrat
 from forumapp.registration.presentation import category_word, library_of, name_of
 from forumapp.registration.rules.places import modes_of
 from forumapp.registration.rules.statuses import ENDED
-from forumapp.registration.rules.terms import terms_of
 from forumapp.registration.views.base import Delegate, blueprint, delegate_by_token, presenter_of, remember, render
 from forumapp.registration.words import ATTENDANCE_WORDS, CONSENT_WORDS, STATUS_WORDS
 from forumapp.schedule.presentation import day_views

@@ -9,6 +9,7 @@ from forumapp import audit, clock
 from forumapp.db import transaction
 from forumapp.errors import RuleBroken
 from forumapp.forums.models import Forum
+from forumapp.forums.rules.terms import Window, terms_of
 from forumapp.i18n import date_words, ngettext, zone_words
 from forumapp.i18n import gettext as _
 from forumapp.policy import Permission
@@ -17,7 +18,6 @@ from forumapp.registration.forms import AddressForm, RegistrationForm
 from forumapp.registration.rules.addresses import mailbox, masked
 from forumapp.registration.rules.places import modes_of
 from forumapp.registration.rules.statuses import Arrival
-from forumapp.registration.rules.terms import Window, terms_of
 from forumapp.registration.views.base import LETTERS, blueprint, render, typed_address
 from forumapp.registration.words import ATTENDANCE_WORDS
 from forumapp.schedule.queries import Released, released

@@ -10,7 +10,6 @@ from flask import url_for
 from forumapp.exchange.document import Document, ForumPart
 from forumapp.i18n import current_language, date_range, language_name, localized
 from forumapp.i18n import gettext as _
-from forumapp.schedule.presentation.terms import Terms
 from forumapp.schedule.words import attendance_word
 
 
@@ -36,13 +35,13 @@ class ForumLists:
     past: tuple[ForumEntry, ...]
 
 
-def forum_entries(forums: Iterable[tuple[Document, Terms]], *, now: datetime) -> ForumLists:
-    """Sort forums, given by first day, by where they stand on the clock of each."""
+def forum_entries(forums: Iterable[tuple[Document, str | None]], *, now: datetime) -> ForumLists:
+    """Sort forums, given by first day with where to register, by where they stand on the clock of each."""
     lists: dict[str, list[ForumEntry]] = {"now": [], "coming": [], "past": []}
-    for document, terms in forums:
+    for document, register_href in forums:
         today = now.astimezone(ZoneInfo(document.forum.timezone)).date()
         is_past, is_coming = document.forum.ends_on < today, document.forum.starts_on > today
-        lists["past" if is_past else "coming" if is_coming else "now"].append(_entry(document.forum, terms, now))
+        lists["past" if is_past else "coming" if is_coming else "now"].append(_entry(document.forum, register_href))
     return ForumLists(now=tuple(lists["now"]), coming=tuple(lists["coming"]), past=tuple(reversed(lists["past"])))
 
 
@@ -56,7 +55,7 @@ def next_midnight(zones: Iterable[str], *, now: datetime) -> datetime | None:
     return min(ends, default=None)
 
 
-def _entry(forum: ForumPart, terms: Terms, now: datetime) -> ForumEntry:
+def _entry(forum: ForumPart, register_href: str | None) -> ForumEntry:
     is_own = bool(forum.title.get(current_language()))
     return ForumEntry(
         href=url_for("schedule.front", slug=forum.slug),
@@ -65,7 +64,7 @@ def _entry(forum: ForumPart, terms: Terms, now: datetime) -> ForumEntry:
         dates=date_range(forum.starts_on, forum.ends_on),
         place=place_words(forum),
         languages_words=", ".join(language_name(code) for code in forum.languages),
-        register_href=url_for("registration.register", slug=forum.slug) if terms.is_open(now) else None,
+        register_href=register_href,
     )
 
 

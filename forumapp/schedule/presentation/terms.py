@@ -7,34 +7,9 @@ from zoneinfo import ZoneInfo
 from flask import url_for
 
 from forumapp.forums.models import Forum
+from forumapp.forums.rules.terms import Terms, Window, terms_of
 from forumapp.i18n import gettext as _
 from forumapp.i18n import instant_words
-
-
-@dataclass(frozen=True, kw_only=True)
-class Terms:
-    """When registration is open, as instants; None for no such limit."""
-
-    has_registration: bool
-    opens_at: datetime | None
-    closes_at: datetime | None
-
-    @classmethod
-    def of(cls, forum: Forum) -> "Terms":
-        """Return a forum's terms."""
-        zone = ZoneInfo(forum.timezone)
-        opens, closes = forum.registration_opens_at, forum.registration_closes_at
-        return cls(
-            has_registration=forum.has_registration,
-            opens_at=opens.replace(tzinfo=zone) if opens else None,
-            closes_at=closes.replace(tzinfo=zone) if closes else None,
-        )
-
-    def is_open(self, now: datetime) -> bool:
-        """Say whether one can register now."""
-        if not self.has_registration or (self.opens_at and now < self.opens_at):
-            return False
-        return self.closes_at is None or now < self.closes_at
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,24 +23,32 @@ class RegistrationWords:
 
 def registration_words(forum: Forum, *, now: datetime) -> RegistrationWords | None:
     """Return what to say of registration; None for a forum that has none."""
-    terms = Terms.of(forum)
-    if not terms.has_registration:
+    window = terms_of(forum, now=now)
+    if window.terms is Terms.NONE:
         return None
-    href = url_for("registration.register", slug=forum.slug) if terms.is_open(now) else None
-    return RegistrationWords(words=_words(terms, forum.timezone, now), href=href, label=_("Register"))
+    return RegistrationWords(
+        words=_words(window, forum.timezone), href=register_href(forum, now=now), label=_("Register")
+    )
+
+
+def register_href(forum: Forum, *, now: datetime) -> str | None:
+    """Return where to register; None while one cannot."""
+    return url_for("registration.register", slug=forum.slug) if terms_of(forum, now=now).is_open else None
 
 
 def next_turn(forum: Forum, *, now: datetime) -> datetime | None:
     """Return the next instant at which registration opens or closes."""
-    terms = Terms.of(forum)
-    return min((moment for moment in (terms.opens_at, terms.closes_at) if moment and moment > now), default=None)
+    window = terms_of(forum, now=now)
+    zone = ZoneInfo(forum.timezone)
+    turns = [moment.replace(tzinfo=zone) for moment in (window.opens_at, window.closes_at) if moment]
+    return min((turn for turn in turns if turn > now), default=None)
 
 
-def _words(terms: Terms, zone: str, now: datetime) -> str:
-    if terms.is_open(now):
-        if terms.closes_at is None:
-            return _("Registration is open.")
-        return _("Registration is open until %(moment)s.", moment=instant_words(terms.closes_at, zone))
-    if terms.opens_at and now < terms.opens_at:
-        return _("Registration opens on %(moment)s.", moment=instant_words(terms.opens_at, zone))
-    return _("Registration is closed.")
+def _words(window: Window, zone: str) -> str:
+    if window.terms is Terms.CLOSED:
+        return _("Registration is closed.")
+    moment = window.closes_at if window.is_open or window.opens_at is None else window.opens_at
+    words = instant_words(moment.replace(tzinfo=ZoneInfo(zone)), zone)
+    if window.is_open:
+        return _("Registration is open until %(moment)s.", moment=words)
+    return _("Registration opens on %(moment)s.", moment=words)

@@ -16,7 +16,7 @@ from forumapp.schedule.presentation.cards import forum_card, session_card, zone_
 from forumapp.schedule.presentation.filters import filters
 from forumapp.schedule.presentation.home import forum_entries, next_midnight, place_words
 from forumapp.schedule.presentation.structured import forum_event, session_event
-from forumapp.schedule.presentation.terms import Terms, next_turn, registration_words
+from forumapp.schedule.presentation.terms import next_turn, register_href, registration_words
 from forumapp.schedule.queries import Released, released
 from forumapp.schedule.views.blueprint import asker, blueprint, keep_page, page, presenter_for, visitor_zone
 from forumapp.web.guards import guard
@@ -32,7 +32,7 @@ def home() -> ResponseReturnValue:
     """List the forums that are published: now, coming, past."""
     now = clock.now()
     current = queries.published_forums()
-    pairs = [(queries.seen_by_public(release), Terms.of(release.forum)) for release in current]
+    pairs = [(queries.seen_by_public(release), register_href(release.forum, now=now)) for release in current]
     lists = forum_entries(pairs, now=now)
     turns = [next_midnight((release.forum.timezone for release in current), now=now)]
     turns += [next_turn(release.forum, now=now) for release in current]
