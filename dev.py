@@ -34,7 +34,6 @@ UV = TOOLS / "uv" / "bin" / "uv"
 UV_LOCK = ROOT / "requirements-uv.lock"
 RUNTIME_LOCK = ROOT / "requirements.lock"
 DEV_LOCK = ROOT / "requirements-dev.lock"
-NO_TESTS_COLLECTED = 5
 
 
 class Refused(Exception):
@@ -293,14 +292,19 @@ def test(options: argparse.Namespace) -> int:
     if failed or options.quick:
         return failed or run([*pytest, "tests/unit", "tests/contracts"], **sqlite)
     fetch_browser()
-    print("\nSQLite:")
-    failed = run(pytest, **sqlite)
-    if failed:
-        return failed
-    print("\nPostgreSQL:")
-    apart = ["--ignore=tests/unit", "--ignore=tests/browser", "-m", "not once and not browser"]
-    failed = run([*pytest, *apart], FORUMAPP_TEST_DATABASE="postgresql", **browser)
-    return 0 if failed == NO_TESTS_COLLECTED else failed
+    postgresql = {"FORUMAPP_TEST_DATABASE": "postgresql", **browser}
+    both = ["--numprocesses=2", "--dist=loadfile", "--ignore=tests/browser"]
+    stages = (
+        ("In a browser", ["tests/browser"], sqlite),
+        ("On SQLite", both, sqlite),
+        ("On PostgreSQL", [*both, "--ignore=tests/unit", "-m", "not once and not browser"], postgresql),
+    )
+    for title, arguments, variables in stages:
+        print(f"\n{title}:")
+        failed = run([*pytest, *arguments], **variables)
+        if failed:
+            return failed
+    return 0
 
 
 def fetch_browser() -> None:

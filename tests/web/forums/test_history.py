@@ -99,4 +99,5 @@ def test_the_history_asks_the_same_number_of_questions(client, session, forum, q
 
     client.get(HISTORY)
 
-    assert len([asked for asked in queries if "audit_entries" in asked]) == 4  # actions, count, rows; and the newest deed, by which the frame knows what is not published
+    # The actions, the count, the rows; and the newest deed, by which the frame knows what is not published.
+    assert len([asked for asked in queries if "audit_entries" in asked]) == 4
