@@ -23,6 +23,7 @@ from forumapp.programme import service as programme
 from forumapp.schedule import queries, rules
 from forumapp.schedule.models import EventRevision, Release
 from forumapp.schedule.words import calendar_words
+from forumapp.text import clean
 
 TOMBSTONE_LIFE = timedelta(days=30)
 """How long after its end a removed session stays in feeds as cancelled."""
@@ -50,7 +51,7 @@ def publish(forum: Forum, *, note: str = "", expected: int | None = None, by: st
         number=number,
         published_at=_later(now, current),
         published_by=by,
-        note=note,
+        note=clean(note),
         document=octets,
         uids=uids,
         changes=[rules.change_value(change) for change in changes],
@@ -64,7 +65,7 @@ def publish(forum: Forum, *, note: str = "", expected: int | None = None, by: st
         "release:publish",
         subject=f"release:{release.number}",
         forum=forum.slug,
-        after={"number": release.number, "note": note, "changes": len(changes)},
+        after={"number": release.number, "note": release.note, "changes": len(changes)},
         now=now,
     )
     return release
