@@ -11,6 +11,7 @@ import pytest
 
 from forumapp import create_app
 from forumapp.config import Settings
+from forumapp.db import db
 from tests.cli.instances import Instance
 from tests.conftest import migrate
 from tests.provision.postgresql import new_database
@@ -37,7 +38,10 @@ def bare(tmp_path: Path) -> Iterator[Instance]:
 def instance(bare: Instance, migrated: Path) -> Instance:
     """Give an instance with a migrated database."""
     if "FORUMAPP_DATABASE_URL" in bare.settings:
-        migrate(create_app(Settings.from_environment(bare.environment)))
+        app = create_app(Settings.from_environment(bare.environment))
+        migrate(app)
+        with app.app_context():
+            db.engine.dispose()
     else:
         shutil.copy(migrated, bare.folder)
     return bare

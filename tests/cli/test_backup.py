@@ -12,6 +12,8 @@ from tests.cli.instances import Instance
 from tests.cli.letters import application, letters, write
 from tests.provision.postgresql import new_database
 
+pytestmark = pytest.mark.once
+
 KEY = "a key for tests only, long enough"
 
 

@@ -1,7 +1,12 @@
 """The doctor: a line for each part, and what to do."""
 
+import pytest
+
 from tests.cli.instances import Instance, free_port
 from tests.provision.valkey import redis_url
+
+
+pytestmark = pytest.mark.once
 
 
 def parts(printed: str) -> dict[str, bool]:
