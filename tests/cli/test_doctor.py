@@ -5,7 +5,6 @@ import pytest
 from tests.cli.instances import Instance, free_port
 from tests.provision.valkey import redis_url
 
-
 pytestmark = pytest.mark.once
 
 
