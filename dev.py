@@ -76,9 +76,8 @@ def quietly(what: str, command: list[str | Path], *, hint: str, cwd: Path = ROOT
         )
     print(f"{time.monotonic() - started:.1f} s" if done.returncode == 0 else "failed", flush=True)
     if done.returncode != 0:
-        lines = [
-            line.strip() for line in log.read_text(encoding="utf-8", errors="replace").splitlines() if line.strip()
-        ]
+        said = log.read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = [line.strip() for line in said if line.strip()]
         last = next((line for line in lines if "error" in line.lower()), lines[-1] if lines else "no output")
         raise Refused(f"{what} failed. {hint} It said: {last[:200]} (all of it: {log.relative_to(ROOT)})")
 
@@ -283,8 +282,8 @@ def lint(options: argparse.Namespace) -> int:
 def test(options: argparse.Namespace) -> int:
     """Check and test everything: on SQLite, then what touches the database on PostgreSQL; after --, pytest's own arguments."""
     prepare(dev=True)
-    pytest, browser = [PYTHON, "-m", "pytest"], {"PLAYWRIGHT_NODEJS_PATH": str(node() / "bin" / "node")}
-    sqlite = {"FORUMAPP_TEST_DATABASE": "sqlite", **browser}
+    pytest, driver = [PYTHON, "-m", "pytest"], str(node() / "bin" / "node")
+    sqlite = {"FORUMAPP_TEST_DATABASE": "sqlite", "PLAYWRIGHT_NODEJS_PATH": driver}
     if options.arguments:
         fetch_browser()
         return run([*pytest, *options.arguments], **sqlite)
@@ -292,17 +291,15 @@ def test(options: argparse.Namespace) -> int:
     if failed or options.quick:
         return failed or run([*pytest, "tests/unit", "tests/contracts"], **sqlite)
     fetch_browser()
-    postgresql = {"FORUMAPP_TEST_DATABASE": "postgresql", **browser}
-    both = ["--numprocesses=2", "--dist=loadfile", "--ignore=tests/browser"]
-    stages = (
-        ("In a browser", ["tests/browser"], sqlite),
-        ("On SQLite", both, sqlite),
-        ("On PostgreSQL", [*both, "--ignore=tests/unit", "-m", "not once and not browser"], postgresql),
-    )
-    for title, arguments, variables in stages:
+    two = ["--numprocesses=2", "--dist=loadfile", "--ignore=tests/browser"]
+    apart = [*two, "--ignore=tests/unit", "-m", "not once and not browser"]
+    for title, arguments, database in (
+        ("In a browser", ["tests/browser"], "sqlite"),
+        ("On SQLite", two, "sqlite"),
+        ("On PostgreSQL", apart, "postgresql"),
+    ):
         print(f"\n{title}:")
-        failed = run([*pytest, *arguments], **variables)
-        if failed:
+        if failed := run([*pytest, *arguments], **{**sqlite, "FORUMAPP_TEST_DATABASE": database}):
             return failed
     return 0
 

@@ -25,5 +25,7 @@ def transaction() -> Iterator[None]:
         with session.begin_nested():
             yield
     finally:
-        session.commit()
-        write_intent.reset(token)
+        try:
+            session.commit()
+        finally:
+            write_intent.reset(token)
