@@ -62,13 +62,11 @@ def import_file(forum: Forum) -> ResponseReturnValue:
     if kept is None:
         desk.warn(_("The file is not kept any more. Send it again."))
         return redirect(url_for(".files", slug=forum.slug), 303)
-    path, compared_with = kept
-    octets = path.read_bytes()
-    if uploads.fingerprint(service.document_of(forum)) != compared_with:
-        path.unlink(missing_ok=True)
+    if uploads.fingerprint(service.document_of(forum)) != kept.compared_with:
+        kept.path.unlink(missing_ok=True)
         desk.warn(_("The programme was changed since. This is what the file would change now."))
-        return _comparison(forum, read(octets, forum), octets)
-    return _take_in(forum, path, octets)
+        return _comparison(forum, read(kept.octets, forum), kept.octets)
+    return _take_in(forum, kept.path, kept.octets)
 
 
 @blueprint.get("/export/<any(forum, frab_xml, frab_json):kind>")

@@ -3,6 +3,8 @@
 import hashlib
 import secrets
 import time
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from flask import current_app
@@ -26,14 +28,26 @@ def keep(octets: bytes, *, slug: str, compared_with: Document) -> str:
     return _signer().dumps([name, slug, fingerprint(compared_with)])
 
 
-def find(token: str, *, slug: str) -> tuple[Path, str] | None:
-    """Return the file kept under a signed name and the fingerprint of what it was compared with; None when it is gone."""
+@dataclass(frozen=True)
+class Kept:
+    """An uploaded file, where it lies, and the fingerprint of what it was compared with."""
+
+    octets: bytes
+    path: Path
+    compared_with: str
+
+
+def find(token: str, *, slug: str) -> Kept | None:
+    """Return the file kept for the forum under a signed name; None when it is gone."""
     try:
         name, its_slug, compared_with = _signer().loads(token, max_age=KEPT_SECONDS)
     except BadData:
         return None
     path = _folder() / name
-    return (path, compared_with) if its_slug == slug and path.is_file() else None
+    try:
+        return Kept(path.read_bytes(), path, compared_with) if its_slug == slug else None
+    except FileNotFoundError:
+        return None
 
 
 def fingerprint(document: Document) -> str:
@@ -52,8 +66,9 @@ def _sweep(folder: Path) -> None:
     """Delete what nobody came back for."""
     oldest = time.time() - KEPT_SECONDS
     for path in folder.iterdir():
-        if path.stat().st_mtime < oldest:
-            path.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            if path.stat().st_mtime < oldest:
+                path.unlink()
 
 
 def _signer() -> URLSafeTimedSerializer:

@@ -33,6 +33,9 @@ SENT = "registration_sent"
 @blueprint.route("/forums/<slug>/register/", methods=["GET", "POST"])
 @guard(Permission.REGISTRATION_CREATE, released)
 @limiter.limit(limits.REGISTRATION, methods=["POST"])
+@limiter.limit(
+    LETTERS, key_func=typed_address, methods=["POST"], deduct_when=lambda response: response.status_code == 303
+)
 def register(released: Released) -> ResponseReturnValue:
     """Register a delegate."""
     form = RegistrationForm.of(released.forum, released.seen_by(PUBLIC))
