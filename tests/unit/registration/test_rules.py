@@ -8,10 +8,10 @@ from zipfile import ZipFile
 
 import pytest
 
+from forumapp.forums.rules.terms import Terms, is_over, terms_of
 from forumapp.registration.rules.addresses import mailbox, masked
 from forumapp.registration.rules.names import full_name, greeting_name, is_latin, is_phone, search_text
 from forumapp.registration.rules.sheets import as_csv, as_json, as_table, as_xlsx, disarmed
-from forumapp.forums.rules.terms import Terms, is_over, terms_of
 from forumapp.registration.rules.tokens import registration_token
 
 pytestmark = pytest.mark.once
