@@ -4,60 +4,41 @@ from forumapp.exchange.document import Attendance, Kind, PersonPart, Role, Statu
 from forumapp.exchange.ics import Words
 from forumapp.i18n import gettext as _
 from forumapp.i18n import in_language, localized
+from forumapp.programme import words
 
 
 def kind_word(kind: Kind) -> str:
     """Return the name of a kind of session."""
-    words = {
-        Kind.PLENARY: _("Plenary session"),
-        Kind.PANEL: _("Panel discussion"),
-        Kind.EXPERT_MEETING: _("Expert meeting"),
-        Kind.ROUND_TABLE: _("Round table"),
-        Kind.REPORTS: _("Reports"),
-        Kind.WORKSHOP: _("Workshop"),
-        Kind.EXHIBITION: _("Exhibition"),
-        Kind.CEREMONY: _("Ceremony"),
-        Kind.CULTURAL: _("Cultural programme"),
-        Kind.BREAK: _("Break"),
-    }
-    return words[kind]
+    return str(words.KINDS[kind])
 
 
 def role_words(role: Role) -> tuple[str, str]:
     """Return the name of a role for one person and for several."""
-    words = {
-        Role.MODERATOR: (_("Moderator"), _("Moderators")),
-        Role.PANELIST: (_("Panelist"), _("Panelists")),
-        Role.SPEAKER: (_("Speaker"), _("Speakers")),
-        Role.EXPERT: (_("Expert"), _("Experts")),
-        Role.INTERPRETER: (_("Interpreter"), _("Interpreters")),
-        Role.RAPPORTEUR: (_("Rapporteur"), _("Rapporteurs")),
-    }
-    return words[role]
+    return str(words.ROLES[role]), str(words.ROLES_OF_SEVERAL[role])
 
 
 def status_word(status: Status) -> str | None:
     """Return what stands before a title: nothing for what takes place as planned."""
-    return {Status.CANCELLED: _("Cancelled"), Status.TENTATIVE: _("To be confirmed")}.get(status)
+    return None if status is Status.CONFIRMED else str(words.STATUSES[status])
 
 
 def closed_word(visibility: Visibility) -> str | None:
     """Return who may come, where not everybody may."""
-    words = {
+    who = {
         Visibility.REGISTERED: _("For registered delegates"),
         Visibility.INVITED: _("Closed session, by invitation"),
     }
-    return words.get(visibility)
+    return who.get(visibility)
 
 
 def attendance_word(attendance: Attendance) -> str:
     """Return how people take part."""
-    words = {
+    how = {
         Attendance.ONLINE: _("online"),
         Attendance.ONSITE: _("on site"),
         Attendance.HYBRID: _("on site and online"),
     }
-    return words[attendance]
+    return how[attendance]
 
 
 def person_name(person: PersonPart) -> str:

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, ValidationError
 
 from forumapp.exchange.document import Part, Role
-from forumapp.programme.forms.words import ROLES, choices_of
+from forumapp.programme.words import ROLES, choices_of
 
 BLANK_ROWS = 3
 MOST_ROWS = 200

@@ -11,7 +11,7 @@ from forumapp.exchange.document import Attendance, Part, ReportPart, Role, RoomP
 from forumapp.programme.forms.parts import PeopleField
 from forumapp.programme.forms.session import Offer, places, web_address
 from forumapp.programme.forms.times import VersionedForm
-from forumapp.programme.forms.words import ATTENDANCES, choices_of
+from forumapp.programme.words import ATTENDANCES, choices_of
 from forumapp.web.forms import LanguageMapField, StringField, at_most, optional, required
 
 FIRST_COLOR = "#335577"

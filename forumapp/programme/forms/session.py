@@ -14,7 +14,7 @@ from forumapp.exchange.document import Kind, SessionPart, Signup, Status, Visibi
 from forumapp.i18n import language_name
 from forumapp.programme.forms.parts import PeopleField
 from forumapp.programme.forms.times import TimesForm, When
-from forumapp.programme.forms.words import KINDS, SIGNUPS, STATUSES, VISIBILITIES, choices_of
+from forumapp.programme.words import KINDS, SIGNUPS, STATUSES, VISIBILITIES, choices_of
 from forumapp.web.forms import LanguageMapField, StringField, at_most, optional, required
 
 MOST_PLACES = 1_000_000

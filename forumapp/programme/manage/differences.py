@@ -6,7 +6,7 @@ from wtforms import Field, HiddenField, SelectField, SelectMultipleField
 
 from forumapp.i18n import date_words
 from forumapp.programme.forms.parts import PeopleField
-from forumapp.programme.forms.words import ROLES
+from forumapp.programme.words import ROLES
 from forumapp.web.forms import Form, LanguageMapField
 
 Differences = list[tuple[str, str, str]]

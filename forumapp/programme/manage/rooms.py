@@ -13,9 +13,9 @@ from forumapp.i18n import localized, ngettext
 from forumapp.policy import Permission
 from forumapp.programme import queries, service
 from forumapp.programme.forms import RoomForm
-from forumapp.programme.forms.words import ATTENDANCES
 from forumapp.programme.manage.frame import blueprint, forum_of_desk, room_or_404
 from forumapp.programme.manage.places import count_by, key_words, moves_of, shifted
+from forumapp.programme.words import ATTENDANCES
 from forumapp.web import desk
 from forumapp.web.guards import guard
 

@@ -13,13 +13,13 @@ from forumapp.i18n import localized
 from forumapp.policy import Permission
 from forumapp.programme import queries
 from forumapp.programme.forms import SessionFilter
-from forumapp.programme.forms.words import KINDS, choices_of
 from forumapp.programme.manage.clashes import ClashWords, find_clashes
 from forumapp.programme.manage.fitting import fitting
 from forumapp.programme.manage.frame import blueprint, forum_of_desk
 from forumapp.programme.manage.rows import by_day, session_addresses
 from forumapp.programme.manage.wording import Wording, day_words
 from forumapp.programme.models import Room, Track
+from forumapp.programme.words import KINDS, choices_of
 from forumapp.web import desk
 from forumapp.web.guards import guard
 

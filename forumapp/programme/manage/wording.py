@@ -7,8 +7,8 @@ from forumapp.directory.rules import display_name
 from forumapp.exchange.document import LanguageMap, Role, Visibility
 from forumapp.forums.models import Forum
 from forumapp.i18n import current_language, date_words, localized_in, weekday_words
-from forumapp.programme.forms.words import KINDS, ROLES, STATUSES, VISIBILITIES
 from forumapp.programme.models import Session
+from forumapp.programme.words import KINDS, ROLES, STATUSES, VISIBILITIES
 
 
 class Wording:

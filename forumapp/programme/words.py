@@ -1,4 +1,4 @@
-"""The desk's words for what a session is."""
+"""Words for what a session is, at the desk and in public."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -50,6 +50,15 @@ ROLES: Mapping[Role, LazyString] = {
     Role.EXPERT: _l("Expert"),
     Role.INTERPRETER: _l("Interpreter"),
     Role.RAPPORTEUR: _l("Rapporteur"),
+}
+
+ROLES_OF_SEVERAL: Mapping[Role, LazyString] = {
+    Role.MODERATOR: _l("Moderators"),
+    Role.PANELIST: _l("Panelists"),
+    Role.SPEAKER: _l("Speakers"),
+    Role.EXPERT: _l("Experts"),
+    Role.INTERPRETER: _l("Interpreters"),
+    Role.RAPPORTEUR: _l("Rapporteurs"),
 }
 
 ATTENDANCES: Mapping[Attendance, LazyString] = {
