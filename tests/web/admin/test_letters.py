@@ -1,4 +1,4 @@
-from uuid import uuid4
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
@@ -69,7 +69,7 @@ def test_letters_are_for_administrators_only(client, session, letter, part):
     assert client.get(address).status_code == 404
 
 
-@pytest.mark.parametrize("name", [str(uuid4()), "1", "x"])
+@pytest.mark.parametrize("name", [str(UUID(int=7)), "1", "x"])
 def test_a_letter_that_never_was_is_not_there(client, session, admin, name):
     assert client.get(f"/admin/letters/{name}/").status_code == 404
 
