@@ -1,8 +1,10 @@
 /** What the organizers' desk adds to site.js. */
 import { guardChanges } from "./guard.js";
+import { showCurrentSection } from "./sections.js";
 import { followSelection } from "./selection.js";
 import { moveEnds } from "./times.js";
 
 guardChanges();
 followSelection();
 moveEnds();
+showCurrentSection();
