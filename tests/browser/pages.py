@@ -23,6 +23,7 @@ from tests.browser.visitors import Visitor
 DELEGATE = "delegate1@example.org"
 WAITING = "delegate13@example.org"
 UNANSWERED = "delegate12@example.org"
+ENGLISH = "delegate15@example.org"
 SESSION = "plenary-shared-catalog"
 GUEST = "guest@example.org"
 
@@ -84,6 +85,7 @@ def _ask_for_the_link(visitor: Visitor, live: Live) -> None:
     visitor.open(f"/forums/{COMING}/register/link")
     visitor.page.locator("#email").fill("nobody@example.org")
     visitor.page.locator("main form button[type=submit]").click()
+    visitor.page.wait_for_url("**/register/sent")
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,8 @@ class PageOf:
     before: Callable[[Visitor, Live], None] | None = None
     name: str = ""
     status: int = 200
+    speaks: str | None = None
+    """The language of a page that speaks its owner's and not the browser's."""
 
     def __str__(self) -> str:
         """Name the page, for the names of tests and pictures."""
@@ -116,8 +120,9 @@ def _desk(endpoint: str, *, name: str = "", slug: str = COMING, **values: str | 
     return PageOf(endpoint, {"slug": slug, **values}, account=ORGANIZER, name=name)
 
 
-def _own(recipient: str, name: str) -> PageOf:
-    return PageOf("registration.delegate", {"slug": COMING, "token": _token_of(recipient)}, name=name)
+def _own(recipient: str, name: str, *, speaks: str = "ru") -> PageOf:
+    values: dict[str, str | Finder] = {"slug": COMING, "token": _token_of(recipient)}
+    return PageOf("registration.delegate", values, name=name, speaks=speaks)
 
 
 PUBLIC_PAGES = (
@@ -150,7 +155,8 @@ REGISTRATION_PAGES = (
     _own(DELEGATE, "confirmed"),
     _own(WAITING, "waiting"),
     _own(UNANSWERED, "unanswered"),
-    PageOf("registration.edit", {"slug": COMING, "token": _token_of(DELEGATE)}),
+    _own(ENGLISH, "english", speaks="en"),
+    PageOf("registration.edit", {"slug": COMING, "token": _token_of(DELEGATE)}, speaks="ru"),
     _public("registration.star", slug=COMING, code=SESSION),
     PageOf("registration.star", {"slug": COMING, "code": SESSION}, before=_know_the_delegate, name="known"),
 )
@@ -222,7 +228,7 @@ ADMIN_PAGES = (
     PageOf("admin.add_account", account=ADMIN),
     PageOf("admin.letters", account=ADMIN),
     PageOf("admin.letter", {"letter_id": _letter}, account=ADMIN),
-    PageOf("admin.letter_html", {"letter_id": _letter}, account=ADMIN),
+    PageOf("admin.letter_html", {"letter_id": _letter}, account=ADMIN, speaks="ru"),
     PageOf("directory_desk.countries", account=ADMIN),
     PageOf("directory_desk.country", {"code": "TM"}, account=ADMIN),
     PageOf("directory_desk.add_country", account=ADMIN),

@@ -5,7 +5,7 @@ from functools import cache
 from gettext import GNUTranslations
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Response, expect
 
 from forumapp import demo
 from forumapp.paths import TRANSLATIONS
@@ -66,6 +66,11 @@ class Visitor:
         response = self.page.goto(path)
         assert response is not None
         return response
+
+    def show(self, markup: str) -> None:
+        """Show a page whose own rules forbid every script, without them, so that it can be examined."""
+        self.page.goto("about:blank")
+        self.page.set_content(markup)
 
     def says(self, words: str, plural: str | None = None, **values: Any) -> str:
         """Return a message as the visitor's pages say it; with a plural, ``num`` decides."""
@@ -135,5 +140,11 @@ class Visitors:
         page, troubles = visitor.page, visitor.troubles
         page.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on("requestfailed", lambda request: troubles.append(f"{request.url}: {request.failure}"))
+        page.on("requestfailed", lambda request: _note_failure(request, troubles))
         return visitor
+
+
+def _note_failure(request: Request, troubles: list[str]) -> None:
+    """Note what could not be fetched; a request that the next page cut short is no trouble."""
+    if request.failure != "net::ERR_ABORTED":
+        troubles.append(f"{request.url}: {request.failure}")
