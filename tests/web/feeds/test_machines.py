@@ -18,7 +18,7 @@ DEMO = PACKAGE / "demo" / "data"
 @pytest.fixture
 def demo(client, session):
     """The slug of each demo forum, published."""
-    documents = [forumfile.read(path.read_bytes()) for path in sorted(DEMO.glob("*.json"))]
+    documents = [forumfile.read(path.read_bytes()) for path in sorted(DEMO.glob("library-*.json"))]
     for each in documents:
         released(each)
     session.commit()
