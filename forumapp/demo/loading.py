@@ -76,15 +76,20 @@ def _add(member: Member, password_hash: str, *, now: datetime) -> None:
 
 def _load_past(*, now: datetime) -> None:
     """Load the forum of 2021 in two releases, between which a session was moved and one was cancelled."""
-    forum = _import(_read(f"{PAST}-first"), note="The first programme", now=now - timedelta(days=1))
+    forum = _import(_read(f"{PAST}-first"), note="Первая программа / The first programme", now=now - timedelta(days=1))
     programme.apply_document(_read(PAST), forum=forum, owner=None, now=now)
-    schedule.publish(forum, note="One session moved, one cancelled", by=ORGANIZER.email, now=now)
+    schedule.publish(
+        forum,
+        note="Одно мероприятие перенесено, одно отменено / One session moved, one cancelled",
+        by=ORGANIZER.email,
+        now=now,
+    )
 
 
 def _load_coming(*, now: datetime) -> None:
     """Load a forum that lies ahead, with delegates and a waiting list."""
     document = begun_on(_read(COMING), (now + timedelta(days=DAYS_AHEAD)).date())
-    forum = _import(document, note="The programme is out", now=now - timedelta(days=1))
+    forum = _import(document, note="Программа опубликована / The programme is out", now=now - timedelta(days=1))
     delegates.register_all(forum, DATA / "delegates.json", now=now)
 
 
