@@ -72,9 +72,14 @@ def institutions(search: str = "", *, country: str | None = None, limit: int = 5
     return db.session.scalars(found.order_by(Institution.search_text, Institution.id).limit(limit)).all()
 
 
-def people(search: str = "", *, limit: int = 50) -> Sequence[Person]:
-    """Return the directory's people that have every word of ``search`` in their names, with their institutions."""
+def people(search: str = "", *, of_forums: Collection[int] | None = None, limit: int = 50) -> Sequence[Person]:
+    """Return the directory's people that have every word of ``search`` in their names, with their institutions.
+
+    With ``of_forums``, only those whom one of the forums with these ids names.
+    """
     found = select(Person).where(*_having(Person.search_text, search)).options(joinedload(Person.institution))
+    if of_forums is not None:
+        found = found.where(Person.id.in_(select(ForumPerson.person_id).where(ForumPerson.forum_id.in_(of_forums))))
     return db.session.scalars(found.order_by(Person.search_text, Person.id).limit(limit)).all()
 
 

@@ -1,5 +1,6 @@
 """Taking people and institutions over from other forums: the entry is shared as long as both say the same."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from flask import abort, redirect, request, url_for
@@ -15,16 +16,17 @@ from forumapp.i18n import current_language, localized
 from forumapp.i18n import gettext as _
 from forumapp.policy import Permission
 from forumapp.web import desk
+from forumapp.web.actors import current_actor
 from forumapp.web.guards import guard
 
 
 @blueprint.get(f"{PLACE}/share-person/")
 @guard(Permission.PROGRAMME_EDIT, forum_of_desk)
 def share_person(forum: Forum) -> ResponseReturnValue:
-    """Search the people of all forums."""
+    """Search the people of the forums in whose teams the asker is."""
     words = _words()
     own = {link.person_id for link in queries.forum_people(forum)}
-    found = [entry for entry in queries.people(words) if entry.id not in own] if words else []
+    found = [entry for entry in _people(words) if entry.id not in own]
     rows = [(entry.id, whole_name(entry), _said_of(entry)) for entry in found]
     return desk.render_desk("directory/share_person.html", forum=forum, section="people", rows=rows, words=words)
 
@@ -34,7 +36,7 @@ def share_person(forum: Forum) -> ResponseReturnValue:
 def take_person(forum: Forum, number: int) -> ResponseReturnValue:
     """Take a person of another forum over."""
     words = _words()
-    entry = next((entry for entry in queries.people(words) if entry.id == number), None) or abort(404)
+    entry = next((entry for entry in _people(words) if entry.id == number), None) or abort(404)
     desk.attempt(
         lambda: _take_person(forum, entry),
         words=_("%(name)s is on the forum’s list now.", name=whole_name(entry)),
@@ -71,6 +73,14 @@ def take_institution(forum: Forum, number: int) -> ResponseReturnValue:
 
 def _words() -> str:
     return request.values.get("q", "").strip()[:200]
+
+
+def _people(words: str) -> Sequence[Person]:
+    """Return whom a search finds: a forum that is not published yet keeps its people to its own team."""
+    actor = current_actor()
+    if not words:
+        return []
+    return queries.people(words, of_forums=None if actor.is_admin else set(actor.roles))
 
 
 def _said_of(entry: Person) -> str:

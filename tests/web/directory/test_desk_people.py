@@ -17,7 +17,7 @@ from forumapp.exchange.document import PersonPart, Role
 from forumapp.policy import TeamRole
 from forumapp.programme.models import SessionPerson
 from tests import factories, parts
-from tests.browsing import Browser
+from tests.browsing import Browser, forms_of
 from tests.signing_in import sign_in_as
 
 DESK = "/forums/forum/manage/"
@@ -167,9 +167,11 @@ def test_who_takes_part_in_nothing_is_taken_off_the_list(
 
 
 def test_a_person_of_another_forum_is_shared_with_their_institution(
-    browser: Browser, session: DatabaseSession, forum: Any
+    browser: Browser, client: FlaskClient, session: DatabaseSession
 ) -> None:
-    other = factories.Forum(slug="other")
+    forum, other = factories.Forum(slug="forum"), factories.Forum(slug="other")
+    editor = sign_in_as(client, session, forum, TeamRole.PROGRAMME_EDITOR)
+    factories.Membership(forum=other, account=editor, role=TeamRole.READ_ONLY)
     service.put_institution(other, parts.institution("library"), now=factories.CREATED)
     service.put_person(other, parts.person("ayna", institution="library"), now=factories.CREATED)
     session.commit()
@@ -182,6 +184,20 @@ def test_a_person_of_another_forum_is_shared_with_their_institution(
     assert ours.person_id == theirs.person_id
     assert standing(session, forum)[0].institution == "library-library"
     assert len(session.scalars(select(Person)).all()) == 1
+
+
+def test_people_of_a_forum_of_another_team_are_neither_found_nor_taken(
+    browser: Browser, session: DatabaseSession, forum: Any
+) -> None:
+    theirs = add(factories.Forum(slug="other"), "ayna", family_name={"en": "Secret"})
+    session.commit()
+    token = forms_of(browser.get(f"{DESK}add-person/"))[-1].values["csrf_token"]
+
+    found = browser.get(f"{DESK}share-person/?q=secret").text
+    taken = browser.client.post(f"{DESK}share-person/{theirs.person_id}", data={"csrf_token": token, "q": "secret"})
+
+    assert ("Secret" in found, taken.status_code) == (False, 404)
+    assert directory.forum_people(forum) == []
 
 
 @pytest.mark.parametrize("count", [1, 3])
