@@ -46,7 +46,7 @@ def test_a_session_moved_and_published_moves_on_page_and_in_calendar(
     publish(visitor, f"Moved to {after}")
 
     visitor.open(PROGRAMME)
-    expect(page.locator(f"[id='{key}'] .from")).to_have_text(after)
+    expect(page.locator(f"[id='session-{key}'] .from")).to_have_text(after)
     visitor.follow("Changes to the programme", within=".colophon")
     expect(page.locator("main section").first).to_contain_text(f"Moved to {after}")
     expect(page.locator("main section").first).to_contain_text(title)
@@ -71,10 +71,10 @@ def test_a_delegate_registers_marks_a_session_and_has_it_in_their_own_calendar(
     confirm(visitor, read_letter(visitors, email))
     own_page = page.url
     visitor.open(PROGRAMME)
-    star = page.locator("#family-reading .star button")
+    star = page.locator("#session-family-reading .star button")
     star.click()
     expect(star).to_have_attribute("aria-pressed", "true")
-    title = page.locator("#family-reading .session-title").inner_text()
+    title = page.locator("#session-family-reading .session-title").inner_text()
 
     visitor.open(own_page)
     expect(page.locator("#star-family-reading")).to_be_checked()

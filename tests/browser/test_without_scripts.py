@@ -38,7 +38,7 @@ def test_the_own_zone_is_named_in_the_address(come: Callable[..., Visitor]) -> N
 
     visitor.open(f"{PROGRAMME}?tz=Asia/Ashgabat")
 
-    opening = page.locator("#opening .session-time")
+    opening = page.locator("#session-opening .session-time")
     expect(opening.locator(".from")).to_have_text("10:00")
     expect(opening.locator(".own-time time")).to_have_text("12:00")
     expect(page.locator("main")).to_contain_text("Ashgabat")
@@ -52,7 +52,7 @@ def test_a_delegate_registers_confirms_and_marks_a_session(live: Live, come: Cal
     own_page = page.url
 
     visitor.open(f"/forums/{COMING}/programme/")
-    page.locator("#open-libraries .star button").click()
+    page.locator("#session-open-libraries .star button").click()
 
     visitor.open(own_page)
     expect(page.locator("#star-open-libraries")).to_be_checked()

@@ -80,7 +80,7 @@ def test_a_session_past_midnight_stands_on_the_day_it_began(client: FlaskClient,
 
     page = client.get("/forums/forum/programme/?day=2027-04-12").text
 
-    assert 'id="night"' in page
+    assert 'id="session-night"' in page
 
 
 def test_the_visitors_time_stands_beside_the_forums(client: FlaskClient, session: DatabaseSession) -> None:
