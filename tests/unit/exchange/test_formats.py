@@ -63,4 +63,5 @@ def test_damaged_files_give_a_forum_or_a_refusal(octets: bytes, chance: random.R
         )
 
     with contextlib.suppress(ExchangeError):
-        json.loads(forumfile.write(formats.read(bytes(damaged)).document))
+        document = formats.read(bytes(damaged)).document
+        assert json.loads(forumfile.write(document))["forum"]["slug"] == document.forum.slug
