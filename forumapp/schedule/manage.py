@@ -89,6 +89,15 @@ def publication(forum: Forum) -> Publication:
     )
 
 
+def progress(forum: Forum) -> dict[str, bool]:
+    """Return which steps towards a programme are done, by the endpoint of each; the desk's overview lists them."""
+    return {
+        "programme_desk.rooms": bool(programme_queries.rooms(forum)),
+        "programme_desk.sessions": bool(programme_queries.uids(forum)),
+        "schedule_desk.releases": queries.current_release(forum) is not None,
+    }
+
+
 def _page(forum: Forum, form: PublishForm, number: int) -> str:
     pending = service.pending_changes(forum)
     presenter = Presenter(service.working_copy(forum))

@@ -121,13 +121,24 @@ def _say_accent(form: ForumForm, forum: Forum) -> None:
 def _steps(forum: Forum) -> list[Step]:
     """Return what there is to do, as far as the asker may and this instance can."""
     part: ForumPart = service.part_of(forum)
+    done: dict[str, bool] = current_app.extensions["forumapp.progress"](forum)
     planned = (
         (Permission.FORUM_EDIT, "forums_desk.edit", _("Describe the forum"), part.description is not None),
-        (Permission.PROGRAMME_EDIT, "programme_desk.rooms", _("Name the rooms"), None),
-        (Permission.PROGRAMME_EDIT, "programme_desk.sessions", _("Write the programme"), None),
+        (Permission.PROGRAMME_EDIT, "programme_desk.rooms", _("Name the rooms"), done.get("programme_desk.rooms")),
+        (
+            Permission.PROGRAMME_EDIT,
+            "programme_desk.sessions",
+            _("Write the programme"),
+            done.get("programme_desk.sessions"),
+        ),
         (Permission.FORUM_EDIT, "forums_desk.edit", _("Open registration"), part.registration is not None),
         (Permission.TEAM_EDIT, "forums_desk.team", _("Invite the team"), len(queries.members(forum)) > 1),
-        (Permission.RELEASE_PUBLISH, "schedule_desk.releases", _("Publish the programme"), None),
+        (
+            Permission.RELEASE_PUBLISH,
+            "schedule_desk.releases",
+            _("Publish the programme"),
+            done.get("schedule_desk.releases"),
+        ),
     )
     return [
         Step(words=words, href=url_for(endpoint, slug=forum.slug), is_done=is_done)

@@ -89,3 +89,21 @@ def test_who_may_not_publish_sees_no_button_and_is_refused(
 
     assert 'action="/forums/forum/manage/releases/publish"' not in browser.get(RELEASES).text
     assert session.scalar(select(func.count()).select_from(Release)) == 0
+
+
+@pytest.mark.parametrize(
+    ("prepare", "done"), [(publishing.load, 1), (publishing.publish, 2)], ids=["with a programme", "published"]
+)
+def test_the_overview_says_which_steps_towards_a_programme_are_done(
+    browser: Browser,
+    session: DatabaseSession,
+    sign_in: Callable[[TeamRole], None],
+    prepare: Callable[..., object],
+    done: int,
+) -> None:
+    prepare(FORUM)
+    sign_in(TeamRole.PROGRAMME_EDITOR)
+
+    page = browser.get("/forums/forum/manage/?lang=en").text
+
+    assert page.count(">done<") == done
