@@ -18,4 +18,8 @@ class ConfigurationError(Exception):
 
 
 class Overtaken(RuleBroken):
-    """Somebody else changed the thing since the asker read it (409)."""
+    """Somebody else changed the thing since the asker read it (409); ``touching`` names what both changed, where that is known."""
+
+    def __init__(self, sentence: str, *, touching: tuple[str, ...] = ()) -> None:
+        super().__init__(sentence)
+        self.touching = touching

@@ -74,18 +74,18 @@ def read(octets: bytes) -> Document:
 
 def write(document: Document) -> bytes:
     """Write a document as a forum file; the same document always gives the same bytes."""
-    value: dict[str, Any] = {"format": FORMAT, "forum": _plain(document.forum)}
-    value |= {section: _plain(getattr(document, section)) for section in _SECTIONS}
+    value: dict[str, Any] = {"format": FORMAT, "forum": plain(document.forum)}
+    value |= {section: plain(getattr(document, section)) for section in _SECTIONS}
     return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _plain(value: object) -> Any:
-    """Return the value as JSON has it, parts that are not given left out."""
+def plain(value: object) -> Any:
+    """Return a part of a document as JSON has it in the file, what is not given left out; ``frozen.thaw`` reads it back."""
     if is_dataclass(value):
         named = ((name, getattr(value, name)) for name in _NAMES[type(value)])
-        return {name: _plain(part) for name, part in named if part is not None}
+        return {name: plain(part) for name, part in named if part is not None}
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, datetime):

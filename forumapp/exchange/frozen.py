@@ -7,11 +7,12 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from forumapp.exchange.document import Document
 
 Decode = Callable[[Any], Any]
+T = TypeVar("T")
 
 
 def restore(octets: bytes) -> Document:
@@ -19,6 +20,13 @@ def restore(octets: bytes) -> Document:
     value = json.loads(octets)
     document: Document = _decoder(Document)({name: part for name, part in value.items() if name != "format"})
     return document
+
+
+def thaw(kind: type[T], value: Any) -> T:
+    """Return the part of a document that ``forumfile.plain`` made this plain JSON from."""
+    named: Any = kind
+    part: T = _decoder(named)(value)
+    return part
 
 
 @cache

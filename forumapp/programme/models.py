@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forumapp.db import Model, WallTime
@@ -138,3 +138,41 @@ class ReportPerson(Model):
     position: Mapped[int]
 
     forum_person: Mapped[ForumPerson] = relationship(lazy="raise")
+
+
+class Step(Model):
+    """One deed at the desk, however many sessions it changed: what undoing takes back. Rows are added; only ``undone_at`` moves."""
+
+    __tablename__ = "programme_steps"
+    __table_args__ = (Index("ix_programme_steps_forum_id_actor", "forum_id", "actor", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    forum_id: Mapped[int] = mapped_column(ForeignKey("forums.id", ondelete="CASCADE"))
+    actor: Mapped[str] = mapped_column(String(254))
+    """As the audit trail names who acted."""
+    at: Mapped[datetime]
+    action: Mapped[str] = mapped_column(String(80))
+    """``subject:verb`` as in the audit trail."""
+    is_reversal: Mapped[bool] = mapped_column(default=False)
+    """Whether it is an undoing or a redoing, which is itself never undone."""
+    undone_at: Mapped[datetime | None]
+
+    edits: Mapped[list["SessionEdit"]] = relationship(lazy="raise", order_by="SessionEdit.id", passive_deletes=True)
+
+
+class SessionEdit(Model):
+    """What a step made of one session; ``before`` and ``after`` are a SessionPart as the forum file has it, None where there is none."""
+
+    __tablename__ = "session_edits"
+    __table_args__ = (Index("ix_session_edits_session_id_version", "session_id", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    step_id: Mapped[int] = mapped_column(ForeignKey("programme_steps.id", ondelete="CASCADE"), index=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("sessions.id", ondelete="CASCADE"))
+    version: Mapped[int]
+    """The version of the session that this edit replaced; 0 for a session that did not exist."""
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    after: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+
+    step: Mapped[Step] = relationship(lazy="raise", back_populates="edits")
+    session: Mapped[Session] = relationship(lazy="raise")

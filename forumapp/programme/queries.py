@@ -10,7 +10,7 @@ from sqlalchemy.sql.base import ExecutableOption
 from forumapp.db import db
 from forumapp.directory.models import ForumPerson, Person
 from forumapp.forums.models import Forum
-from forumapp.programme.models import Report, ReportPerson, Room, Session, SessionPerson, Track
+from forumapp.programme.models import Report, ReportPerson, Room, Session, SessionEdit, SessionPerson, Step, Track
 
 
 def forum_by_id(forum_id: int) -> Forum:
@@ -77,6 +77,12 @@ def session_ever_with_key(forum: Forum, key: str) -> Session | None:
     return _one(forum.slug, key)
 
 
+def locked_session(session: Session) -> Session:
+    """Return a session as it stands now, deleted or not, and keep others from changing it until the transaction ends."""
+    found = select(Session).where(Session.id == session.id).with_for_update(of=Session)
+    return _whole(found.options(joinedload(Session.forum)))[0]
+
+
 def uids(forum: Forum) -> dict[str, UUID]:
     """Return the calendar identity of a forum's sessions by key."""
     found = select(Session.key, Session.uid).where(Session.forum_id == forum.id, Session.deleted_at.is_(None))
@@ -112,6 +118,55 @@ def parts_in_deleted_sessions(people: Collection[ForumPerson]) -> list[SessionPe
         *db.session.scalars(roles.where(SessionPerson.forum_person_id.in_(ids))),
         *db.session.scalars(speaks.where(ReportPerson.forum_person_id.in_(ids))),
     ]
+
+
+def edit_of_version(session: Session, version: int) -> SessionEdit | None:
+    """Return the edit that replaced a version of a session, or else the first one after it."""
+    found = select(SessionEdit).where(SessionEdit.session_id == session.id, SessionEdit.version >= version)
+    return db.session.scalar(found.order_by(SessionEdit.version, SessionEdit.id).limit(1))
+
+
+def undoable_step(forum: Forum, actor: str) -> Step | None:
+    """Return the latest step that somebody can undo, with its edits."""
+    found = _own_steps(forum, actor).where(Step.undone_at.is_(None))
+    return _with_edits(found.order_by(Step.id.desc()))
+
+
+def redoable_step(forum: Forum, actor: str) -> Step | None:
+    """Return the step that somebody undid last and can do again, with its edits."""
+    standing = select(func.max(Step.id)).where(
+        Step.forum_id == forum.id, Step.actor == actor, Step.is_reversal.is_(False), Step.undone_at.is_(None)
+    )
+    found = _own_steps(forum, actor).where(
+        Step.undone_at.is_not(None), Step.id > func.coalesce(standing.scalar_subquery(), 0)
+    )
+    return _with_edits(found.order_by(Step.id))
+
+
+def newest_step(forum: Forum) -> int:
+    """Return the number of the latest step in a forum, 0 before the first."""
+    return db.session.scalar(select(func.max(Step.id)).where(Step.forum_id == forum.id)) or 0
+
+
+def steps_of_others(forum: Forum, actor: str, *, since: int, most: int) -> Sequence[Step]:
+    """Return the latest steps of others after the one with that number, the last first, with edits and their sessions."""
+    found = select(Step).where(Step.forum_id == forum.id, Step.actor != actor, Step.id > since)
+    loaded = found.options(selectinload(Step.edits).joinedload(SessionEdit.session))
+    return db.session.scalars(loaded.order_by(Step.id.desc()).limit(most)).all()
+
+
+def session_of_edit(edit: SessionEdit) -> Session | None:
+    """Return the session of an edit, deleted or not, with all that session_by_key loads."""
+    found = select(Session).where(Session.id == edit.session_id)
+    return next(iter(_whole(found.options(joinedload(Session.forum)))), None)
+
+
+def _own_steps(forum: Forum, actor: str) -> Select[Step]:
+    return select(Step).where(Step.forum_id == forum.id, Step.actor == actor, Step.is_reversal.is_(False))
+
+
+def _with_edits(found: Select[Step]) -> Step | None:
+    return db.session.scalar(found.limit(1).options(selectinload(Step.edits).joinedload(SessionEdit.session)))
 
 
 def _one(slug: str, key: str, *conditions: object) -> Session | None:

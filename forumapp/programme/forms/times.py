@@ -5,9 +5,10 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, TimeField
+from wtforms import DateField, HiddenField, SelectMultipleField, TimeField
 
 from forumapp.directory.forms import LanguagesForm
+from forumapp.programme.service import Settlement
 from forumapp.web.forms import optional
 
 CLOCK = ["%H:%M", "%H:%M:%S"]
@@ -42,17 +43,28 @@ class VersionedForm(LanguagesForm):
     """A form made from a version of a session, which it carries along."""
 
     version = HiddenField()
+    compared = HiddenField()
+    keep_theirs = SelectMultipleField(validate_choice=False)
 
     @property
     def seen_version(self) -> int:
         """The version that the form was made from."""
-        text = self.version.data or ""
-        return int(text) if text.isdecimal() and len(text) < 10 else 0
+        return _number(self.version.data)
+
+    @property
+    def settled(self) -> Settlement | None:
+        """How the asker decided between what somebody else stored and what they typed; None before they saw both."""
+        shown = _number(self.compared.data)
+        return Settlement(shown, frozenset(self.keep_theirs.data or ())) if shown else None
 
     def go_on_from(self, version: int) -> None:
-        """Let the form be sent again over ``version``, which somebody else stored meanwhile."""
+        """Show ``version``, which somebody else stored meanwhile, beside what was typed; the next answer decides."""
         self.was_overtaken = True
-        self.version.data = str(version)
+        self.compared.data = str(version)
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
 
 
 class TimesForm(VersionedForm):

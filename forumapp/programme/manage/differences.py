@@ -1,24 +1,70 @@
-"""What somebody else stored meanwhile, beside what was typed."""
+"""What somebody else stored meanwhile, beside what was typed: where both changed the same, the asker chooses."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, time
 
-from wtforms import Field, HiddenField, SelectField, SelectMultipleField
+from wtforms import Field, SelectField, SelectMultipleField
 
 from forumapp.i18n import date_words
 from forumapp.programme.forms.parts import PeopleField
 from forumapp.programme.words import ROLES
 from forumapp.web.forms import Form, LanguageMapField
 
-Differences = list[tuple[str, str, str]]
+FIELDS_OF = {"when": ("day", "starts_at", "ends_at", "last_day"), "status": ("state",)}
+"""The form's fields for a part of a session, where they are not called the same."""
 
 
-def differences(typed: Form, stored: Form) -> Differences:
-    """Return label, stored words and typed words of every field that differs."""
-    return [
-        (str(field.label.text), words_of(stored[field.name]), words_of(field))
-        for field in typed
-        if not isinstance(field, HiddenField) and not _same(field, stored[field.name])
-    ]
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """A part of the session that both changed, in words; ``name`` is what the form's ``keep_theirs`` takes, None where there is no choice."""
+
+    name: str | None
+    label: str
+    theirs: str
+    ours: str
+
+
+Differences = Sequence[Difference]
+
+
+def differences(typed: Form, stored: Form, touching: Sequence[str]) -> Differences:
+    """Return what both changed, as it is stored and as it was typed; every field that differs when nobody knows what was touched."""
+    if not touching:
+        return [_row(None, [field], [stored[field.name]]) for field in typed if _is_shown(field, stored)]
+    return [_touching(name, typed, stored) for name in touching]
+
+
+def changed_fields(form: Form, names: Sequence[str]) -> str:
+    """Return the form's words for parts of a session."""
+    labels = [_label([form[each] for each in FIELDS_OF.get(name, (name,)) if each in form]) for name in names]
+    return ", ".join(dict.fromkeys(label.lower() for label in labels if label))
+
+
+def _touching(name: str, typed: Form, stored: Form) -> Difference:
+    names = [each for each in FIELDS_OF.get(name, (name,)) if each in typed]
+    if not names:
+        changed = [field.name for field in typed if _is_shown(field, stored)]
+        return _row(None, [typed[each] for each in changed], [stored[each] for each in changed])
+    return _row(name, [typed[each] for each in names], [stored[each] for each in names])
+
+
+def _row(name: str | None, ours: Sequence[Field], theirs: Sequence[Field]) -> Difference:
+    return Difference(name=name, label=_label(ours), theirs=_words(theirs), ours=_words(ours))
+
+
+def _label(fields: Sequence[Field]) -> str:
+    return ", ".join(str(field.label.text) for field in fields[:3])
+
+
+def _words(fields: Sequence[Field]) -> str:
+    return ", ".join(words for words in map(words_of, fields) if words)
+
+
+def _is_shown(field: Field, stored: Form) -> bool:
+    return field.name not in {"csrf_token", "version", "compared", "keep_theirs"} and not _same(
+        field, stored[field.name]
+    )
 
 
 def words_of(field: Field) -> str:

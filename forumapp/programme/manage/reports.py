@@ -1,10 +1,10 @@
 """Reports of a session, in running order."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm.exc import StaleDataError
 
 from forumapp import clock
 from forumapp.db import transaction
@@ -82,9 +82,15 @@ def report(subject: Session, report: str) -> ResponseReturnValue:
     if not wants_more_rows(form) and form.validate_on_submit():
         try:
             with transaction():
-                service.revise_report(subject, form.part(report), version=form.seen_version, now=clock.now())
-        except (Overtaken, StaleDataError):
-            found = _compare(subject, report, form)
+                service.revise_report(
+                    subject,
+                    form.part(report),
+                    version=form.seen_version,
+                    settled=form.settled,
+                    now=clock.now(),
+                )
+        except Overtaken as overtaken:
+            found = _compare(subject, report, form, overtaken.touching)
         except RuleBroken as broken:
             form.reject(broken)
         else:
@@ -123,13 +129,13 @@ def _report_or_404(subject: Session, key: str) -> ReportPart:
     return next((report for report in reports if report.key == key), None) or abort(404)
 
 
-def _compare(subject: Session, key: str, form: ReportForm) -> Differences:
+def _compare(subject: Session, key: str, form: ReportForm, touching: Sequence[str]) -> Differences:
     current = queries.session_by_key(subject.forum.slug, subject.key) or subject
     stored = ReportForm.of(
         offer_of(subject.forum), _report_or_404(current, key), version=current.version, is_stored=True
     )
     form.go_on_from(current.version)
-    return differences(form, stored)
+    return differences(form, stored, touching)
 
 
 def _page(subject: Session, form: ReportForm, *, heading: str, button: str, found: Differences | None = None) -> str:

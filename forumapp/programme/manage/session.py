@@ -1,8 +1,9 @@
 """One session: adding, changing, moving."""
 
+from collections.abc import Sequence
+
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm.exc import StaleDataError
 
 from forumapp import clock
 from forumapp.db import transaction
@@ -13,13 +14,14 @@ from forumapp.policy import Permission
 from forumapp.programme import queries, rules, service
 from forumapp.programme.forms import MoveForm, SessionForm
 from forumapp.programme.manage.clashes import ClashWords, find_clashes
-from forumapp.programme.manage.differences import Differences, differences
+from forumapp.programme.manage.differences import Differences, changed_fields, differences
 from forumapp.programme.manage.frame import blueprint, forum_of_desk, offer_of, session_of_desk, wants_more_rows
 from forumapp.programme.manage.reports import report_rows
 from forumapp.programme.manage.rows import row_of
 from forumapp.programme.manage.wording import Wording, day_words
 from forumapp.programme.models import Session
 from forumapp.web import desk
+from forumapp.web.forms import Form
 from forumapp.web.guards import guard
 
 MOST_CLASHES = 20
@@ -65,15 +67,20 @@ def save_session(subject: Session) -> ResponseReturnValue:
     if not wants_more_rows(form) and form.validate_on_submit():
         try:
             with transaction():
+                others = service.changed_since(subject, form.seen_version)
                 service.revise_session(
-                    subject, form.part(subject.key, before), version=form.seen_version, now=clock.now()
+                    subject,
+                    form.part(subject.key, before),
+                    version=form.seen_version,
+                    settled=form.settled,
+                    now=clock.now(),
                 )
-        except (Overtaken, StaleDataError):
-            found = _compare(subject, form)
+        except Overtaken as overtaken:
+            found = _compare(subject, form, overtaken.touching)
         except RuleBroken as broken:
             form.reject(broken)
         else:
-            desk.tell(_("Saved."))
+            tell_saved(_("Saved."), form, others)
             return redirect(url_for(".session", slug=subject.forum.slug, key=subject.key), 303)
     return _page(subject, form, found), form.status
 
@@ -89,8 +96,8 @@ def move(subject: Session) -> ResponseReturnValue:
         try:
             with transaction():
                 _move(subject, form)
-        except (Overtaken, StaleDataError):
-            found = _compare(subject, form)
+        except Overtaken as overtaken:
+            found = _compare(subject, form, overtaken.touching)
         except RuleBroken as broken:
             form.reject(broken)
         else:
@@ -111,17 +118,25 @@ def _move(subject: Session, form: MoveForm) -> None:
         ends_at=ends_at,
         room_key=form.room.data,
         version=form.seen_version,
+        settled=form.settled,
         now=clock.now(),
     )
 
 
-def _compare(subject: Session, form: SessionForm | MoveForm) -> Differences:
-    """Return what differs from what somebody else stored; the form may then be sent over it."""
+def tell_saved(words: str, form: Form, others: Sequence[str]) -> None:
+    """Leave the notice that something is saved, and say what of it somebody else changed meanwhile."""
+    parts = changed_fields(form, others)
+    kept = _("What somebody else changed meanwhile stands too: %(parts)s.", parts=parts) if parts else ""
+    desk.tell(f"{words} {kept}".strip())
+
+
+def _compare(subject: Session, form: SessionForm | MoveForm, touching: Sequence[str]) -> Differences:
+    """Return what both changed; the form is sent again with a choice for each."""
     current = queries.session_by_key(subject.forum.slug, subject.key) or subject
     part = service.part_of(current)
     stored = type(form).of(offer_of(subject.forum), part, version=current.version, is_stored=True)
     form.go_on_from(current.version)
-    return differences(form, stored)
+    return differences(form, stored, touching)
 
 
 def _page(subject: Session, form: SessionForm, found: Differences | None = None) -> str:

@@ -17,19 +17,25 @@ from forumapp.programme.service.places import (
 )
 from forumapp.programme.service.reports import add_report, order_reports, remove_report, revise_report
 from forumapp.programme.service.sessions import (
+    Settlement,
     add_session,
     bring_back_session,
     cancel_session,
+    changed_since,
     delete_session,
     move_session,
     new_key,
     revise_session,
     uncancel_session,
 )
+from forumapp.programme.service.steps import one_step
+from forumapp.programme.service.undoing import Reversal, redo, undo
 from forumapp.programme.service.values import part_of
 
 __all__ = [
     "Applied",
+    "Reversal",
+    "Settlement",
     "add_report",
     "add_room",
     "add_session",
@@ -37,15 +43,18 @@ __all__ = [
     "apply_document",
     "bring_back_session",
     "cancel_session",
+    "changed_since",
     "delete_session",
     "document_of",
     "let_go",
     "move_session",
     "new_key",
+    "one_step",
     "order_reports",
     "order_rooms",
     "order_tracks",
     "part_of",
+    "redo",
     "remove_report",
     "remove_room",
     "remove_track",
@@ -56,4 +65,5 @@ __all__ = [
     "room_part",
     "track_part",
     "uncancel_session",
+    "undo",
 ]

@@ -20,7 +20,7 @@ from forumapp.forums.queries import lock_forum
 from forumapp.policy import TeamRole
 from forumapp.programme import queries
 from forumapp.programme.models import Room, Session, Track
-from forumapp.programme.service import places
+from forumapp.programme.service import places, steps
 from forumapp.programme.service.people import leave_deleted_sessions
 from forumapp.programme.service.sessions import record, write
 from forumapp.programme.service.values import Known, fill, part_of, said, told
@@ -65,14 +65,15 @@ def apply_document(document: Document, *, forum: Forum | None, owner: Account | 
     problems = list(problems_of(document))
     if problems:
         raise ExchangeError(*problems[:MOST_PROBLEMS])
-    return _Applying(document, forum, owner, now).applied
+    with steps.one_step("forum:import"):
+        return _Applying(document, forum, owner, now).applied
 
 
 class _Applying:
-    """A document on its way into the tables."""
+    """A document on its way into the tables; for a forum that stands, it is one step."""
 
     def __init__(self, document: Document, forum: Forum | None, owner: Account | None, now: datetime) -> None:
-        self.document, self.now = document, now
+        self.document, self.now, self.is_new = document, now, forum is None
         self.applied = _apply_forum(document, forum, owner, now)
         self.forum = self.applied.forum
         institutions = directory.put_institutions(self.forum, document.institutions, now=now)
@@ -119,23 +120,33 @@ class _Applying:
             session = standing.get(part.key)
             if session is None or session.deleted_at is not None:
                 standing[part.key] = write(self.forum, session, part, known, position=position, now=self.now)
+                self._step(standing[part.key], None, part)
                 position += 1
                 self.applied.note("sessions", added=[part.key])
             else:
                 self._revise(session, part, known)
         for session in _left_out(standing, self.document.sessions):
             if session.deleted_at is None:
+                part = part_of(session)
+                self._step(session, part, None)
                 session.deleted_at = self.now
-                self._note("session:delete", session.key, before=said(part_of(session)))
+                self._note("session:delete", session.key, before=said(part))
                 self.applied.note("sessions", removed=[session.key])
         return standing
 
     def _revise(self, session: Session, part: SessionPart, known: Known) -> None:
-        before, after = differing(part_of(session), part)
+        standing = part_of(session)
+        before, after = differing(standing, part)
         if after:
+            self._step(session, standing, part)
             fill(session, part, known)
             self._note("session:revise", part.key, before=told(before), after=told(after))
             self.applied.note("sessions", changed=[part.key])
+
+    def _step(self, session: Session, before: SessionPart | None, after: SessionPart | None) -> None:
+        """Note what can be undone; a forum that was not there before has nothing to go back to."""
+        if not self.is_new:
+            steps.note(session, before, after, action="forum:import", now=self.now)
 
     def _remove_rest(self) -> None:
         """Take out what the document does not name, people before the institutions they belong to."""

@@ -1,8 +1,8 @@
-"""Adding, changing, moving, cancelling and deleting sessions."""
+"""Adding, changing, moving, cancelling and deleting sessions; each deed is a step that can be undone."""
 
 import secrets
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -18,10 +18,20 @@ from forumapp.forums.models import Forum
 from forumapp.i18n import gettext as _
 from forumapp.programme import queries, rules
 from forumapp.programme.models import Session
+from forumapp.programme.service import steps
+from forumapp.programme.service.merging import merge, settle
 from forumapp.programme.service.values import Known, fill, new_session, part_of, said, told
 
 _SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"
 _LENGTH = 8
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """How somebody who saw both versions decided: ``version`` is theirs as it was shown, ``theirs`` the fields to take from it."""
+
+    version: int
+    theirs: frozenset[str] = field(default_factory=frozenset)
 
 
 def new_key() -> str:
@@ -46,16 +56,20 @@ def add_session(forum: Forum, part: SessionPart, *, now: datetime) -> Session:
     if session is not None and session.deleted_at is None:
         raise RuleBroken(_("“%(key)s” is taken already. Choose a different key.", key=part.key), field="key")
     session = write(forum, session, part, known, position=queries.end_of(Session, forum), now=now)
+    steps.note(session, None, part, action="session:add", now=now)
     db.session.flush()
     return session
 
 
-def revise_session(session: Session, part: SessionPart, *, version: int | None, now: datetime) -> Session:
+def revise_session(
+    session: Session, part: SessionPart, *, version: int | None, settled: Settlement | None = None, now: datetime
+) -> Session:
     """Make a session what ``part`` says; it keeps its key. Nothing is stored when nothing changes.
 
-    ``version`` is the one that the asker read; raises Overtaken when somebody changed the session since.
+    ``version`` is the one that the asker read. What others changed since stays where the asker changed something else;
+    raises Overtaken where both changed the same, until ``settled`` says which of the two stands.
     """
-    return change(session, part, action="session:revise", version=version, now=now)
+    return change(session, lambda _standing: part, action="session:revise", version=version, settled=settled, now=now)
 
 
 def move_session(
@@ -65,62 +79,95 @@ def move_session(
     ends_at: datetime | None,
     room_key: str | None,
     version: int | None = None,
+    settled: Settlement | None = None,
     now: datetime,
 ) -> Session:
-    """Give a session other times (wall time in the forum's zone, both None to unschedule it) or another room."""
-    part = replace(part_of(session), starts_at=starts_at, ends_at=ends_at, room=room_key)
-    return change(session, part, action="session:move", version=version, now=now)
+    """Give a session other times (wall time in the forum's zone, both None to unschedule it) or another room.
+
+    Raises Overtaken as revise_session does.
+    """
+
+    def moved(standing: SessionPart) -> SessionPart:
+        return replace(standing, starts_at=starts_at, ends_at=ends_at, room=room_key)
+
+    return change(session, moved, action="session:move", version=version, settled=settled, now=now)
 
 
-def cancel_session(session: Session, *, version: int | None = None, now: datetime) -> Session:
+def cancel_session(session: Session, *, now: datetime) -> Session:
     """Say that a session does not take place; it stays in the programme as cancelled."""
-    part = replace(part_of(session), status=Status.CANCELLED)
-    return change(session, part, action="session:cancel", version=version, now=now)
+    return change(
+        session, lambda standing: replace(standing, status=Status.CANCELLED), action="session:cancel", now=now
+    )
 
 
-def uncancel_session(session: Session, *, version: int | None = None, now: datetime) -> Session:
+def uncancel_session(session: Session, *, now: datetime) -> Session:
     """Say that a cancelled session takes place after all."""
-    if session.status is not Status.CANCELLED:
-        return session
-    part = replace(part_of(session), status=Status.CONFIRMED)
-    return change(session, part, action="session:uncancel", version=version, now=now)
+
+    def restored(standing: SessionPart) -> SessionPart:
+        return replace(standing, status=Status.CONFIRMED) if standing.status is Status.CANCELLED else standing
+
+    return change(session, restored, action="session:uncancel", now=now)
 
 
-def delete_session(session: Session, *, version: int | None = None, now: datetime) -> Session:
+def delete_session(session: Session, *, now: datetime) -> Session:
     """Take a session out of the programme; it can be brought back, and no other session gets its key."""
-    refuse_overtaken(session, version)
-    forum = queries.forum_by_id(session.forum_id)
+    session = queries.locked_session(session)
+    if session.deleted_at is not None:
+        return session
+    part = part_of(session)
+    steps.note(session, part, None, action="session:delete", now=now)
     session.deleted_at = now
-    record(forum, "session:delete", session.key, now=now, before=said(part_of(session)))
+    record(session.forum, "session:delete", session.key, now=now, before=said(part))
     db.session.flush()
     return session
 
 
 def bring_back_session(session: Session, *, now: datetime) -> Session:
     """Put a deleted session back where it was, under its old key and UID."""
-    forum = queries.forum_by_id(session.forum_id)
+    session = queries.locked_session(session)
+    if session.deleted_at is None:
+        return session
     part = part_of(session)
-    rules.check_times(part, forums.part_of(forum))
+    rules.check_times(part, forums.part_of(session.forum))
+    steps.note(session, None, part, action="session:bring-back", now=now)
     session.deleted_at = None
-    record(forum, "session:bring-back", session.key, now=now, after=said(part))
+    record(session.forum, "session:bring-back", session.key, now=now, after=said(part))
     db.session.flush()
     return session
 
 
-def change(session: Session, part: SessionPart, *, action: str, version: int | None, now: datetime) -> Session:
-    """Make a session what ``part`` says, and note it as ``action``; nothing at all when nothing differs."""
-    refuse_overtaken(session, version)
+def change(
+    session: Session,
+    revise: Callable[[SessionPart], SessionPart],
+    *,
+    action: str,
+    version: int | None = None,
+    settled: Settlement | None = None,
+    now: datetime,
+) -> Session:
+    """Make a session what ``revise`` makes of it as it stands, and note it as ``action``; nothing at all when nothing differs."""
+    session = queries.locked_session(session)
+    if session.deleted_at is not None:
+        raise RuleBroken(_("Somebody else deleted this session meanwhile. Bring it back first."))
+    standing = part_of(session)
+    part = _reconciled(session, standing, revise(standing), version, settled)
     if part.key != session.key:
         raise RuleBroken(_("A key never changes: addresses and calendars are made of it."), field="key")
-    before, after = differing(part_of(session), part)
+    before, after = differing(standing, part)
     if after:
-        forum = queries.forum_by_id(session.forum_id)
-        known = known_in(forum)
-        check(part, forum, known)
+        known = known_in(session.forum)
+        check(part, session.forum, known)
+        steps.note(session, standing, part, action=action, now=now)
         fill(session, part, known)
-        record(forum, action, session.key, now=now, before=told(before), after=told(after))
+        record(session.forum, action, session.key, now=now, before=told(before), after=told(after))
         db.session.flush()
     return session
+
+
+def changed_since(session: Session, version: int) -> tuple[str, ...]:
+    """Return the fields of a session that somebody changed after ``version``."""
+    base = steps.part_at(session, version) if version < session.version else None
+    return () if base is None else tuple(differing(base, part_of(session))[1])
 
 
 def write(
@@ -136,12 +183,6 @@ def write(
         fill(session, part, known)
     record(forum, action, part.key, now=now, after=said(part))
     return session
-
-
-def refuse_overtaken(session: Session, version: int | None) -> None:
-    """Refuse (Overtaken) who read another version of a session than the one that stands."""
-    if version is not None and session.version != version:
-        raise Overtaken(_("Somebody else changed this session since you opened the page. Your text is kept below."))
 
 
 def record(forum: Forum, action: str, key: str, *, now: datetime, **changes: dict[str, Any]) -> None:
@@ -166,6 +207,27 @@ def check(part: SessionPart, forum: Forum, known: Known) -> None:
         raise RuleBroken(_("Somebody stands here twice in the same role."), field="people")
     _check_people((one.person for one in part.people), known)
     _check_reports(part, known)
+
+
+def _reconciled(
+    session: Session, standing: SessionPart, part: SessionPart, version: int | None, settled: Settlement | None
+) -> SessionPart:
+    """Return ``part`` with what others changed since ``version``; raises Overtaken where both changed the same."""
+    if version is None or version == session.version:
+        return part
+    base = steps.part_at(session, version)
+    if base is None:
+        raise Overtaken(_overtaken())
+    merged = merge(base=base, theirs=standing, ours=part)
+    if not merged.touching:
+        return merged.part
+    if settled is None or settled.version != session.version:
+        raise Overtaken(_overtaken(), touching=merged.touching)
+    return settle(merged, theirs=standing, chosen=settled.theirs)
+
+
+def _overtaken() -> str:
+    return _("Somebody else changed this session since you opened the page. Your text is kept below.")
 
 
 def _check_people(people: Iterable[str], known: Known) -> None:

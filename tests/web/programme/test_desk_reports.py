@@ -88,19 +88,31 @@ def test_a_report_without_a_length_is_refused(
     assert len(reports(session)) == 2
 
 
-def test_a_stale_report_is_held_against_what_stands_now(browser: Browser, session: DatabaseSession, forum: Any) -> None:
+def test_a_stale_report_is_merged_where_it_does_not_touch(
+    browser: Browser, session: DatabaseSession, forum: Any
+) -> None:
     address = f"{SESSION}reports/first/?lang=en"
     page = browser.get(address)
     browser.send(browser.get(address), address, {"minutes": "30"})
+
+    browser.send(page, address, {"title-en": "Mine"})
+
+    first = reports(session)[0]
+    assert (first.title, first.minutes) == ({"en": "Mine"}, 30)
+
+
+def test_a_stale_report_is_held_against_what_stands_now(browser: Browser, session: DatabaseSession, forum: Any) -> None:
+    address = f"{SESSION}reports/first/?lang=en"
+    page = browser.get(address)
+    browser.send(browser.get(address), address, {"title-en": "Theirs"})
 
     response = browser.send(page, address, {"title-en": "Mine"})
 
     text = response.get_data(as_text=True)
     assert response.status_code == 409
-    assert re.findall(r'<th scope="row">(.*?)</th><td>(.*?)</td><td>(.*?)</td>', text) == [
-        ("Title", "First", "Mine"),
-        ("Length in minutes", "30", "20"),
-    ]
+    assert re.findall(r'<th scope="row">(.*?)</th><td>(.*?)</td><td>(.*?)</td>', text) == [("Title", "Theirs", "Mine")]
+    browser.send(response, address)
+    assert reports(session)[0].title == {"en": "Mine"}
 
 
 def test_an_unknown_report_is_not_found(client: FlaskClient, forum: Any) -> None:

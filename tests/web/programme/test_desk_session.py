@@ -192,7 +192,7 @@ def test_who_was_overtaken_sees_both_versions_and_loses_nothing(
 
     text = response.get_data(as_text=True)
     assert response.status_code == 409
-    assert '<th scope="row">Title</th><td>Theirs</td><td>Mine</td>' in text
+    assert re.findall(r'<th scope="row">(.*?)</th><td>(.*?)</td><td>(.*?)</td>', text) == [("Title", "Theirs", "Mine")]
     assert stored(session, "one").title == {"en": "Theirs"}
     browser.send(response, address, form="session-form")
     assert stored(session, "one").title == {"en": "Mine"}
@@ -212,20 +212,63 @@ def test_a_session_is_moved_in_time_and_to_another_room(browser: Browser, sessio
     assert (row.starts_at, row.ends_at, row.room.key) == (at("2027-04-13T12:00"), at("2027-04-13T13:00"), "hall")
 
 
-def test_a_stale_move_is_held_against_what_stands_now(browser: Browser, session: DatabaseSession, forum: Any) -> None:
+def test_who_was_overtaken_may_keep_what_is_stored(browser: Browser, session: DatabaseSession, forum: Any) -> None:
+    factories.Session(forum=forum, key="one", title={"en": "Old"})
+    session.commit()
+    address = f"{DESK}sessions/one/?lang=en"
+    page = browser.get(address)
+    browser.send(browser.get(address), address, {"title-en": "Theirs"}, form="session-form")
+    compared = browser.send(page, address, {"title-en": "Mine", "capacity": "30"}, form="session-form")
+
+    browser.send(compared, address, {"keep_theirs": "title"}, form="session-form")
+
+    assert (stored(session, "one").title, stored(session, "one").capacity) == ({"en": "Theirs"}, 30)
+
+
+def test_what_somebody_else_changed_elsewhere_in_a_session_stays(
+    browser: Browser, session: DatabaseSession, forum: Any
+) -> None:
+    factories.Session(forum=forum, key="one", title={"en": "Old"})
+    session.commit()
+    address = f"{DESK}sessions/one/?lang=en"
+    page = browser.get(address)
+    browser.send(browser.get(address), address, {"capacity": "30"}, form="session-form")
+
+    browser.send(page, address, {"title-en": "Mine"}, form="session-form")
+
+    assert (stored(session, "one").title, stored(session, "one").capacity) == ({"en": "Mine"}, 30)
+    assert "What somebody else changed meanwhile stands too: places." in browser.get(address).get_data(as_text=True)
+
+
+def test_a_stale_move_is_merged_where_it_does_not_touch(browser: Browser, session: DatabaseSession, forum: Any) -> None:
     factories.Session(forum=forum, key="one")
     session.commit()
     address = f"{DESK}sessions/one/move/?lang=en"
     page = browser.get(address)
     browser.send(browser.get(address), address, {"room": "hall"})
 
+    browser.send(page, address, {"starts_at": "09:00"})
+
+    row = stored(session, "one")
+    assert row.room is not None
+    assert (row.room.key, row.starts_at) == ("hall", at("2027-04-12T09:00"))
+
+
+def test_two_moves_to_different_times_are_held_against_each_other(
+    browser: Browser, session: DatabaseSession, forum: Any
+) -> None:
+    factories.Session(forum=forum, key="one")
+    session.commit()
+    address = f"{DESK}sessions/one/move/?lang=en"
+    page = browser.get(address)
+    browser.send(browser.get(address), address, {"starts_at": "09:30"})
+
     response = browser.send(page, address, {"starts_at": "09:00"})
 
     text = response.get_data(as_text=True)
     assert response.status_code == 409
     assert re.findall(r'<th scope="row">(.*?)</th><td>(.*?)</td><td>(.*?)</td>', text) == [
-        ("Start", "10:00", "09:00"),
-        ("Room", "Great Hall", "–"),
+        ("Day, Start, End", "12 April 2027, 09:30, 11:00", "12 April 2027, 09:00, 11:00"),
     ]
 
 

@@ -150,17 +150,50 @@ def test_a_revision_that_changes_nothing_stores_nothing(
 
     service.revise_session(panel, PANEL, version=1, now=NOW)
 
-    assert (queries, panel.version) == ([], 1)
+    assert ([query for query in queries if not query.startswith("SELECT")], panel.version) == ([], 1)
 
 
-def test_who_read_an_older_version_is_told(session: DatabaseSession, panel: Session) -> None:
-    service.cancel_session(panel, now=NOW)
+def test_who_read_an_older_version_is_told_what_both_changed(session: DatabaseSession, panel: Session) -> None:
+    service.revise_session(panel, replace(PANEL, title={"en": "Theirs"}), version=1, now=NOW)
     before = deeds(session)
 
-    with pytest.raises(Overtaken):
+    with pytest.raises(Overtaken) as overtaken:
         service.revise_session(panel, REVISIONS[0], version=1, now=NOW)
 
-    assert (service.part_of(panel).title, deeds(session)) == (PANEL.title, before)
+    assert (overtaken.value.touching, service.part_of(panel).title, deeds(session)) == (
+        ("title",),
+        {"en": "Theirs"},
+        before,
+    )
+
+
+def test_changes_that_do_not_touch_stand_side_by_side(panel: Session) -> None:
+    service.cancel_session(panel, now=NOW)
+
+    service.revise_session(panel, replace(PANEL, capacity=7), version=1, now=NOW)
+
+    assert service.part_of(standing("panel")) == replace(PANEL, status=Status.CANCELLED, capacity=7)
+
+
+def test_who_saw_both_versions_decides_field_by_field(panel: Session) -> None:
+    theirs = replace(PANEL, title={"en": "Theirs"}, capacity=7)
+    service.revise_session(panel, theirs, version=1, now=NOW)
+
+    ours = replace(PANEL, title={"en": "Ours"}, capacity=9)
+    settled = service.Settlement(2, frozenset({"title"}))
+    service.revise_session(panel, ours, version=1, settled=settled, now=NOW)
+
+    assert service.part_of(standing("panel")) == replace(PANEL, title={"en": "Theirs"}, capacity=9)
+
+
+def test_a_decision_on_a_version_that_is_gone_is_asked_again(panel: Session) -> None:
+    for title in ("First", "Second"):
+        service.revise_session(panel, replace(PANEL, title={"en": title}), version=None, now=NOW)
+
+    with pytest.raises(Overtaken):
+        service.revise_session(panel, REVISIONS[0], version=1, settled=service.Settlement(2), now=NOW)
+
+    assert service.part_of(standing("panel")).title == {"en": "Second"}
 
 
 def test_a_session_keeps_its_key(panel: Session) -> None:
@@ -194,7 +227,7 @@ def test_a_cancelled_session_can_take_place_after_all(panel: Session) -> None:
 def test_a_deleted_session_comes_back_as_it_was(session: DatabaseSession, forum: Forum, panel: Session) -> None:
     uid = panel.uid
 
-    service.delete_session(panel, version=1, now=NOW)
+    service.delete_session(panel, now=NOW)
 
     assert (list(queries.sessions(forum)), queries.uids(forum)) == ([], {})
     assert [deleted.key for deleted in queries.deleted_sessions(forum)] == ["panel"]
