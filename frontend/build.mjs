@@ -7,7 +7,22 @@ import { build } from "esbuild";
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, "..", "forumapp", "static", "dist");
 const fresh = `${dist}.new`;
-const entries = ["css/site.css", "css/desk.css", "js/site.js", "js/desk.js"].filter((entry) => existsSync(join(here, entry)));
+const entries = ["css/site.css", "css/desk.css", "css/timetable.css", "js/site.js", "js/desk.js", "js/timetable.js"].filter((entry) => existsSync(join(here, entry)));
+
+// Where a session can stand on the timetable, as classes: a policy without inline styles leaves no other way.
+const each = (count, rule) => Array.from({ length: count }, (_, number) => rule(number)).join("");
+const places = {
+  name: "places",
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^timetable:places$/ }, ({ path }) => ({ path, namespace: "places" }));
+    onLoad({ filter: /.*/, namespace: "places" }, () => ({
+      loader: "css",
+      contents:
+        each(336, (row) => `.t${row}{grid-row-start:${row + 2}}.h${row + 1}{grid-row-end:span ${row + 1}}`) +
+        each(80, (lane) => `.c${lane + 1}{grid-column-start:${lane + 2}}.w${lane + 1}{grid-column-end:span ${lane + 1}}`),
+    }));
+  },
+};
 
 rmSync(fresh, { recursive: true, force: true });
 mkdirSync(fresh, { recursive: true });
@@ -28,6 +43,7 @@ const result = await build({
   target: ["chrome111", "firefox113", "safari16.4"],
   loader: { ".woff2": "file", ".svg": "file", ".png": "file" },
   logLevel: "warning",
+  plugins: [places],
 });
 
 const manifest = {};

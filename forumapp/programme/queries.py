@@ -1,9 +1,10 @@
 """Reads of the working copy."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -47,6 +48,13 @@ def sessions(forum: Forum) -> Sequence[Session]:
     """Return a forum's sessions in the order of its file, with rooms, tracks, people and reports."""
     found = select(Session).where(Session.forum_id == forum.id, Session.deleted_at.is_(None))
     return _whole(found.order_by(Session.position, Session.id))
+
+
+def sessions_around(forum: Forum, begin: datetime, end: datetime) -> Sequence[Session]:
+    """Return what takes place between two wall times and what is not scheduled, with rooms, tracks, people and reports."""
+    meets = and_(Session.starts_at < end, Session.ends_at > begin)
+    found = select(Session).where(Session.forum_id == forum.id, Session.deleted_at.is_(None))
+    return _whole(found.where(or_(Session.starts_at.is_(None), meets)).order_by(Session.position, Session.id))
 
 
 def sessions_as_written(forum: Forum) -> Sequence[Session]:

@@ -68,6 +68,26 @@ ATTENDANCES: Mapping[Attendance, LazyString] = {
 }
 
 
+STEPS: Mapping[str, LazyString] = {
+    "session:add": _l("added"),
+    "session:revise": _l("changed"),
+    "session:move": _l("moved"),
+    "session:cancel": _l("cancelled"),
+    "session:uncancel": _l("restored"),
+    "session:delete": _l("deleted"),
+    "session:bring-back": _l("brought back"),
+    "session:undo": _l("undone"),
+    "session:redo": _l("done again"),
+    "session:shift": _l("shifted"),
+    "report:add": _l("report added"),
+    "report:revise": _l("report changed"),
+    "report:remove": _l("report removed"),
+    "report:order": _l("running order changed"),
+    "forum:import": _l("brought in by a file"),
+}
+"""What a step of the desk did, by its action; the sessions follow after a colon."""
+
+
 def choices_of(words: Mapping[Word, LazyString]) -> list[tuple[str, LazyString]]:
     """Return an enumeration as the choices of a list."""
     return [(member.value, word) for member, word in words.items()]

@@ -37,7 +37,10 @@ def upgrade() -> None:
             ["session_id"], ["sessions.id"], name=op.f("fk_session_edits_session_id_sessions"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
-            ["step_id"], ["programme_steps.id"], name=op.f("fk_session_edits_step_id_programme_steps"), ondelete="CASCADE"
+            ["step_id"],
+            ["programme_steps.id"],
+            name=op.f("fk_session_edits_step_id_programme_steps"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_session_edits")),
     )

@@ -5,11 +5,12 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, SelectMultipleField, TimeField
+from wtforms import DateField, DateTimeLocalField, HiddenField, IntegerField, SelectMultipleField, TimeField
+from wtforms.validators import NumberRange
 
 from forumapp.directory.forms import LanguagesForm
 from forumapp.programme.service import Settlement
-from forumapp.web.forms import optional
+from forumapp.web.forms import Form, StringField, optional, required
 
 CLOCK = ["%H:%M", "%H:%M:%S"]
 
@@ -91,3 +92,21 @@ class TimesForm(VersionedForm):
                 field.errors = [_l("Fill this in too, or leave day, start and end empty.")]
                 is_right = False
         return bool(is_right)
+
+
+MOST_MINUTES = 14 * 24 * 60
+
+
+class PlaceForm(Form):
+    """Where a session was put on the timetable; without a start it is taken out of it."""
+
+    key = StringField(validators=[required()])
+    version = IntegerField(validators=[required()])
+    starts_at = DateTimeLocalField(format="%Y-%m-%dT%H:%M", validators=[optional()])
+    minutes = IntegerField(validators=[required(), NumberRange(min=1, max=MOST_MINUTES)])
+    room = StringField()
+
+    def span(self) -> tuple[datetime | None, datetime | None]:
+        """Return start and end as wall time, None for both when it is not scheduled."""
+        starts_at: datetime | None = self.starts_at.data
+        return starts_at, None if starts_at is None else starts_at + timedelta(minutes=self.minutes.data or 0)

@@ -21,6 +21,7 @@ class Row:
     times: str
     room: str
     kind: str
+    kind_key: str
     track: str
     track_key: str
     people: str
@@ -54,6 +55,7 @@ def row_of(session: Session, wording: Wording, clashes: Sequence[str] = ()) -> R
         times=times_of(session.starts_at, session.ends_at),
         room=wording.text(session.room.title) if session.room else "",
         kind=wording.kinds[session.kind],
+        kind_key=session.kind.value,
         track=wording.text(session.track.title) if session.track else "",
         track_key=session.track.key if session.track else "",
         people=wording.people(session),

@@ -17,6 +17,7 @@ from forumapp.programme.manage.clashes import ClashWords, find_clashes
 from forumapp.programme.manage.fitting import fitting
 from forumapp.programme.manage.frame import blueprint, forum_of_desk
 from forumapp.programme.manage.rows import by_day, session_addresses
+from forumapp.programme.manage.steps import step_bar
 from forumapp.programme.manage.wording import Wording, day_words
 from forumapp.programme.models import Room, Track
 from forumapp.programme.words import KINDS, choices_of
@@ -46,6 +47,7 @@ def sessions(forum: Forum) -> ResponseReturnValue:
         clashing=len(found),
         unscheduled=sum(session.starts_at is None for session in everything),
         deleted=len(queries.deleted_sessions(forum)),
+        steps=step_bar(forum, wording),
     )
 
 

@@ -149,7 +149,7 @@ def test_the_day_list_takes_the_same_number_of_queries_for_any_number_of_session
     assert len([statement for statement in queries if statement.startswith("SELECT")]) == QUERIES
 
 
-QUERIES = 9
+QUERIES = 11
 """The sign-in, roles, forum; sessions with people and reports, deleted ones; rooms and tracks."""
 
 

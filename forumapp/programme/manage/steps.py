@@ -1,0 +1,99 @@
+"""Undoing and doing again: what can be taken back, in words, and the two deeds."""
+
+from dataclasses import dataclass
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from forumapp import audit, clock
+from forumapp.db import transaction
+from forumapp.errors import RuleBroken
+from forumapp.forums.models import Forum
+from forumapp.i18n import gettext as _
+from forumapp.i18n import ngettext
+from forumapp.policy import Permission
+from forumapp.programme import queries, service
+from forumapp.programme.manage.frame import blueprint, forum_of_desk
+from forumapp.programme.manage.wording import Wording
+from forumapp.programme.models import SessionEdit, Step
+from forumapp.programme.words import STEPS
+from forumapp.web import desk
+from forumapp.web.addresses import safe_return
+from forumapp.web.guards import guard
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepBar:
+    """What the asker can undo and do again: numbers of the steps, 0 for none, and their words."""
+
+    undo: int = 0
+    undo_words: str = ""
+    redo: int = 0
+    redo_words: str = ""
+
+
+def step_bar(forum: Forum, wording: Wording) -> StepBar:
+    """Return what who acts can take back and do again."""
+    actor = audit.current_actor_name()
+    undo, redo = queries.undoable_step(forum, actor), queries.redoable_step(forum, actor)
+    return StepBar(
+        undo=undo.id if undo else 0,
+        undo_words=words_of_step(undo, wording) if undo else "",
+        redo=redo.id if redo else 0,
+        redo_words=words_of_step(redo, wording) if redo else "",
+    )
+
+
+def words_of_step(step: Step, wording: Wording) -> str:
+    """Return what a step did: "moved: “Opening”"."""
+    deed = str(STEPS.get(step.action, STEPS["session:revise"]))
+    first, count = step.edits[0], len({edit.session_id for edit in step.edits})
+    what = _("“%(title)s”", title=_title(first, wording))
+    if count > 1:
+        what = ngettext("%(num)d session", "%(num)d sessions", count)
+    return f"{deed}: {what}"
+
+
+@blueprint.post("/undo")
+@guard(Permission.PROGRAMME_EDIT, forum_of_desk)
+def undo(forum: Forum) -> ResponseReturnValue:
+    """Take back one's own latest step."""
+    return _reverse(forum, is_undo=True)
+
+
+@blueprint.post("/redo")
+@guard(Permission.PROGRAMME_EDIT, forum_of_desk)
+def redo(forum: Forum) -> ResponseReturnValue:
+    """Do again what one undid last."""
+    return _reverse(forum, is_undo=False)
+
+
+def _reverse(forum: Forum, *, is_undo: bool) -> ResponseReturnValue:
+    asked = request.form.get("step", "")
+    expected = int(asked) if asked.isdecimal() and len(asked) < 16 else None
+    verb = service.undo if is_undo else service.redo
+    try:
+        with transaction():
+            done = verb(forum, expected=expected, now=clock.now())
+    except RuleBroken as broken:
+        desk.warn(broken.sentence)
+    else:
+        _tell(forum, done, is_undo=is_undo)
+    back = safe_return(request.form.get("back"))
+    return redirect(back or url_for(".sessions", slug=forum.slug), 303)
+
+
+def _tell(forum: Forum, done: service.Reversal | None, *, is_undo: bool) -> None:
+    if done is None:
+        desk.tell(_("There is nothing left to undo.") if is_undo else _("There is nothing to do again."))
+        return
+    wording = Wording(forum)
+    words = words_of_step(done.step, wording)
+    desk.tell(_("Undone: %(what)s.", what=words) if is_undo else _("Done again: %(what)s.", what=words))
+    for session in done.left:
+        title = wording.text(session.title)
+        desk.warn(_("“%(title)s” was changed by somebody else since; what they changed was left alone.", title=title))
+
+
+def _title(edit: SessionEdit, wording: Wording) -> str:
+    return wording.text(edit.session.title)

@@ -1,0 +1,297 @@
+/** The timetable: sessions are moved by pointer and keyboard; the server places them and draws the board anew. */
+const ROW = 5;
+const POLL = 4000;
+const THRESHOLD = 5;
+const EDGE = 48;
+
+const live = document.querySelector("[data-live]");
+let board = document.querySelector("[data-board]");
+let plan = null; // where the session in hand would stand: { slot, starts, minutes, room, day, isOut, isResize }
+let ghost = null;
+let isBusy = false;
+
+const say = (words) => (live.textContent = words);
+const words = (name, values) => board.dataset[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
+const two = (number) => String(number).padStart(2, "0");
+const step = () => Number(board.dataset.zoom);
+const begin = () => minutesOf(board.dataset.begin);
+const rooms = () => [...board.querySelectorAll("[data-grid] [data-room][data-lane]")];
+const days = () => [...board.querySelectorAll("[data-drop-day]")];
+
+/** Minutes since midnight of the day that the board shows. */
+function minutesOf(wall) {
+  return Math.round((Date.parse(`${wall}Z`) - Date.parse(`${board.dataset.day}T00:00Z`)) / 60000);
+}
+
+function wallOf(minutes, day) {
+  return new Date(Date.parse(`${day}T00:00Z`) + minutes * 60000).toISOString().slice(0, 16);
+}
+
+function clock(minutes) {
+  const inDay = ((minutes % 1440) + 1440) % 1440;
+  return `${two(Math.floor(inDay / 60))}:${two(inDay % 60)}`;
+}
+
+// Talking to the server
+
+/** Replace the board by the server's, keeping scroll and focus. */
+function show(html) {
+  const scroll = board.querySelector("[data-board-scroll]");
+  const { scrollLeft, scrollTop } = scroll;
+  const held = document.activeElement?.closest("[data-board] [data-slot]")?.dataset.slot;
+  const isGrip = document.activeElement?.matches("[data-grip]");
+  board.outerHTML = html;
+  board = document.querySelector("[data-board]");
+  prepare();
+  board.querySelector("[data-board-scroll]").scrollTo(scrollLeft, scrollTop);
+  if (held) {
+    const slot = board.querySelector(`[data-slot="${CSS.escape(held)}"]`);
+    slot?.querySelector(isGrip ? "[data-grip]" : "a")?.focus({ preventScroll: true });
+  }
+}
+
+async function ask(address, options = {}) {
+  if (isBusy) return;
+  isBusy = true;
+  try {
+    const response = await fetch(address, { ...options, headers: { "X-Board": "1" }, credentials: "same-origin" });
+    if (response.status === 204) return;
+    const html = await response.text();
+    if (!html.includes("data-board=")) return location.reload();
+    show(html);
+    const told = board.querySelector(".notice p")?.textContent ?? board.dataset.news;
+    if (told) say(told);
+    return response.ok;
+  } catch {
+    if (options.method) {
+      show(board.outerHTML);
+      say(board.dataset.saysLost);
+      notice(board.dataset.saysLost);
+    }
+  } finally {
+    isBusy = false;
+  }
+}
+
+function notice(text) {
+  const box = Object.assign(document.createElement("div"), { className: "notice bad" });
+  box.append(Object.assign(document.createElement("p"), { textContent: text }));
+  board.prepend(box);
+}
+
+function query(more) {
+  return new URLSearchParams({ shown_day: board.dataset.day, zoom: board.dataset.zoom, since: board.dataset.mark, ...more });
+}
+
+async function put(placed) {
+  const { slot, isOut } = placed;
+  const title = slot.dataset.title;
+  const body = query({
+    csrf_token: board.dataset.token,
+    key: slot.dataset.slot,
+    version: slot.dataset.version,
+    starts_at: isOut ? "" : wallOf(placed.starts, placed.day),
+    minutes: String(placed.minutes),
+    room: isOut ? slot.dataset.room : placed.room,
+  });
+  if (await ask(board.dataset.place, { method: "POST", body })) say(words("saysPlaced", { title }));
+}
+
+setInterval(() => {
+  if (!plan && document.visibilityState === "visible") ask(`${board.dataset.board}?${query({})}`);
+}, POLL);
+
+// A session in hand
+
+function planFor(slot, isResize = false) {
+  const { starts, minutes, room } = slot.dataset;
+  const isOut = !starts;
+  return {
+    slot,
+    isResize,
+    isOut,
+    starts: isOut ? begin() : minutesOf(starts),
+    minutes: Number(minutes),
+    room: isOut && !room ? (rooms()[0]?.dataset.room ?? "") : room,
+    day: board.dataset.day,
+  };
+}
+
+function isSame(placed) {
+  const { starts, minutes, room } = placed.slot.dataset;
+  if (placed.isOut) return !starts;
+  return starts === wallOf(placed.starts, placed.day) && Number(minutes) === placed.minutes && room === placed.room;
+}
+
+/** Show on the board where the session would stand, and return it in words. */
+function draw() {
+  const head = rooms().find((each) => each.dataset.room === plan.room) ?? rooms()[0];
+  const where = { begin: clock(plan.starts), end: clock(plan.starts + plan.minutes), room: head.textContent.trim() };
+  const text = plan.isOut ? board.dataset.saysOut : words("saysAt", where);
+  const other = days().find((each) => each.dataset.dropDay === plan.day && plan.day !== board.dataset.day);
+  days().forEach((each) => each.classList.toggle("is-target", each === other));
+  board.querySelector("[data-pool]").classList.toggle("is-target", plan.isOut);
+  ghost ??= Object.assign(document.createElement("div"), { ariaHidden: "true" });
+  const row = Math.max(0, Math.floor((plan.starts - begin()) / ROW));
+  ghost.className = `ghost t${row} h${Math.max(1, Math.ceil(plan.minutes / ROW))} c${head.dataset.lane} w${head.dataset.lanes}`;
+  ghost.textContent = text;
+  ghost.hidden = plan.isOut || Boolean(other);
+  if (!ghost.isConnected) board.querySelector("[data-grid]").append(ghost);
+  return other ? `${other.textContent.trim()}, ${text}` : text;
+}
+
+function take(slot, isResize) {
+  plan = planFor(slot, isResize);
+  slot.classList.add("is-lifted");
+  document.body.classList.add("is-dragging");
+}
+
+function release() {
+  plan?.slot.classList.remove("is-lifted");
+  document.body.classList.remove("is-dragging");
+  board.querySelectorAll(".is-target").forEach((each) => each.classList.remove("is-target"));
+  ghost?.remove();
+  ghost = plan = null;
+}
+
+/** Put the session down where it is shown; nothing is sent when that is where it stood. */
+function drop() {
+  const placed = plan;
+  const look = ghost?.className.replace("ghost", "");
+  release();
+  if (isSame(placed)) return say(words("saysLeft", { title: placed.slot.dataset.title }));
+  if (look && !placed.isOut && placed.day === board.dataset.day && placed.slot.closest("[data-grid]")) {
+    placed.slot.className = placed.slot.className.replace(/\b[thcw]\d+\b/g, "") + look;
+  }
+  return put(placed);
+}
+
+// By pointer
+
+/** The row and room under a point; a day's link and the pool are places too. */
+function aim(event, grabbed) {
+  const under = document.elementFromPoint(event.clientX, event.clientY);
+  const day = under?.closest("[data-drop-day]");
+  const area = board.querySelector("[data-area]").getBoundingClientRect();
+  const isInside = event.clientX >= area.left && event.clientY >= area.top - EDGE && event.clientY <= area.bottom;
+  if (!plan.isResize && day) return Object.assign(plan, { day: day.dataset.dropDay, isOut: false });
+  if (!plan.isResize && !isInside && under?.closest("[data-pool]")) return Object.assign(plan, { isOut: true });
+  const rows = Number(board.querySelector("[data-area]").className.match(/\bh(\d+)/)[1]);
+  const minute = begin() + ((event.clientY - area.top) / area.height) * rows * ROW;
+  const snap = (value) => Math.round(value / step()) * step();
+  if (plan.isResize) return Object.assign(plan, { minutes: Math.max(step(), snap(minute) - plan.starts) });
+  const head = rooms().findLast((each) => each.getBoundingClientRect().left <= event.clientX);
+  const starts = Math.max(begin(), snap(minute - grabbed));
+  return Object.assign(plan, { starts, room: head?.dataset.room ?? plan.room, isOut: false, day: board.dataset.day });
+}
+
+function scrollAtEdges({ clientX, clientY }) {
+  const scroll = board.querySelector("[data-board-scroll]");
+  const box = scroll.getBoundingClientRect();
+  const pull = (at, low, high) => (at < low + EDGE ? -12 : at > high - EDGE ? 12 : 0);
+  scroll.scrollBy(pull(clientX, box.left, box.right), pull(clientY, box.top, box.bottom));
+}
+
+function onPointerDown(event) {
+  const slot = event.target.closest("[data-slot]");
+  const isGrip = event.target.closest("[data-grip]");
+  const isResize = Boolean(event.target.closest("[data-resize]"));
+  if (!slot || event.button || isBusy || (event.pointerType === "touch" && !isGrip && !isResize)) return;
+  if (!isGrip && event.target.closest("button, .slot-move")) return;
+  const from = { x: event.clientX, y: event.clientY };
+  const area = board.querySelector("[data-area]").getBoundingClientRect();
+  const rows = Number(board.querySelector("[data-area]").className.match(/\bh(\d+)/)[1]);
+  const top = slot.getBoundingClientRect().top;
+  const grabbed = slot.dataset.starts ? ((from.y - top) / area.height) * rows * ROW : 0;
+  const move = (at) => {
+    if (!plan && Math.hypot(at.clientX - from.x, at.clientY - from.y) < THRESHOLD) return;
+    if (!plan) take(slot, isResize);
+    at.preventDefault();
+    scrollAtEdges(at);
+    aim(at, grabbed);
+    draw();
+  };
+  const end = (at) => {
+    removeEventListener("pointermove", move);
+    removeEventListener("pointerup", end);
+    removeEventListener("pointercancel", end);
+    if (!plan) return;
+    addEventListener("click", (click) => click.preventDefault(), { capture: true, once: true });
+    setTimeout(() => dispatchEvent(new Event("click", { cancelable: true })), 0);
+    if (at.type === "pointerup") drop();
+    else release();
+  };
+  addEventListener("pointermove", move, { passive: false });
+  addEventListener("pointerup", end);
+  addEventListener("pointercancel", end);
+}
+
+// By keyboard
+
+const next = (list, current, by) => list[Math.min(list.length - 1, Math.max(0, list.indexOf(current) + by))];
+
+const KEYS = {
+  ArrowUp: (by) => ({ starts: Math.max(begin(), plan.starts - by) }),
+  ArrowDown: (by) => ({ starts: plan.starts + by }),
+  ArrowLeft: () => ({ room: next(rooms().map((each) => each.dataset.room), plan.room, -1) }),
+  ArrowRight: () => ({ room: next(rooms().map((each) => each.dataset.room), plan.room, 1) }),
+  PageUp: () => ({ day: next(days().map((each) => each.dataset.dropDay), plan.day, -1) }),
+  PageDown: () => ({ day: next(days().map((each) => each.dataset.dropDay), plan.day, 1) }),
+};
+const LONGER = { ArrowUp: -1, ArrowDown: 1 };
+
+function onKeyDown(event) {
+  if ((event.ctrlKey || event.metaKey) && !event.target.matches("input, textarea, select")) {
+    const key = event.key.toLowerCase();
+    const verb = key === "y" || (key === "z" && event.shiftKey) ? "redo" : key === "z" ? "undo" : null;
+    if (!verb) return;
+    event.preventDefault();
+    return board.querySelector(`[data-${verb}] button:enabled`)?.form.requestSubmit();
+  }
+  const grip = event.target.closest?.("[data-grip]");
+  if (!grip) return;
+  if (!plan) {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    take(grip.closest("[data-slot]"));
+    plan.isOut = false;
+    return say(`${words("saysLifted", { title: plan.slot.dataset.title })} ${draw()}`);
+  }
+  event.preventDefault();
+  if (event.key === "Escape" || event.key === "Tab") {
+    const title = plan.slot.dataset.title;
+    release();
+    return say(words("saysLeft", { title }));
+  }
+  if (event.key === "Enter" || event.key === " ") return drop();
+  if (event.key === "Delete" || event.key === "Backspace") Object.assign(plan, { isOut: true });
+  else if (event.shiftKey && event.key in LONGER) plan.minutes = Math.max(step(), plan.minutes + LONGER[event.key] * step());
+  else if (event.key in KEYS) Object.assign(plan, KEYS[event.key](step()), { isOut: false });
+  else return;
+  say(draw());
+  ghost.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
+/** Undo and redo without leaving the page: the server answers with the board. */
+function onSubmit(event) {
+  const form = event.target.closest("[data-board-deed]");
+  if (!form) return;
+  event.preventDefault();
+  const body = new URLSearchParams(new FormData(form));
+  body.set("back", `${board.dataset.board}?${query({})}`);
+  ask(form.action, { method: "POST", body });
+}
+
+function prepare() {
+  if (!board.dataset.place) return;
+  board.classList.add("can-drag");
+  board.querySelectorAll("[data-grip]").forEach((grip) => (grip.hidden = false));
+}
+
+prepare();
+if (board.dataset.place) {
+  document.querySelector("[data-board-help]")?.removeAttribute("hidden");
+  addEventListener("pointerdown", onPointerDown);
+  addEventListener("keydown", onKeyDown);
+  addEventListener("submit", onSubmit);
+}
