@@ -173,9 +173,8 @@ function aim(event, grabbed) {
   const under = document.elementFromPoint(event.clientX, event.clientY);
   const day = under?.closest("[data-drop-day]");
   const area = board.querySelector("[data-area]").getBoundingClientRect();
-  const isInside = event.clientX >= area.left && event.clientY >= area.top - EDGE && event.clientY <= area.bottom;
-  if (!plan.isResize && day) return Object.assign(plan, { day: day.dataset.dropDay, isOut: false });
-  if (!plan.isResize && !isInside && under?.closest("[data-pool]")) return Object.assign(plan, { isOut: true });
+  if (!plan.isResize && day) return Object.assign(plan, { starts: planFor(plan.slot).starts, day: day.dataset.dropDay, isOut: false });
+  if (!plan.isResize && under?.closest("[data-pool]")) return Object.assign(plan, { isOut: true });
   const rows = Number(board.querySelector("[data-area]").className.match(/\bh(\d+)/)[1]);
   const minute = begin() + ((event.clientY - area.top) / area.height) * rows * ROW;
   const snap = (value) => Math.round(value / step()) * step();
@@ -190,6 +189,7 @@ function scrollAtEdges({ clientX, clientY }) {
   const box = scroll.getBoundingClientRect();
   const pull = (at, low, high) => (at < low + EDGE ? -12 : at > high - EDGE ? 12 : 0);
   scroll.scrollBy(pull(clientX, box.left, box.right), pull(clientY, box.top, box.bottom));
+  scrollBy(0, pull(clientY, 0, innerHeight));
 }
 
 function onPointerDown(event) {

@@ -112,4 +112,6 @@ def violations(page: Page) -> list[str]:
 
 
 def _where(nodes: list[dict[str, object]]) -> str:
-    return "; ".join(f"{node['target']} {str(node['html'])[:120]} {node['failureSummary']}" for node in nodes[:3])
+    return "; ".join(
+        f"{node['target']} {str(node['html'])[:120]} {node.get('failureSummary', '')}" for node in nodes[:3]
+    )
