@@ -24,6 +24,7 @@ class _Forms(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.forms: list[PageForm] = []
+        self.outside: dict[str, MultiDict[str, str]] = {}
         self._select: str | None = None
         self._text: tuple[str, list[str]] | None = None
 
@@ -36,8 +37,8 @@ class _Forms(HTMLParser):
             )
         if not self.forms:
             return
-        values = self.forms[-1].values
         name = given.get("name", "")
+        values = self._values_for(given)
         if tag == "input" and name:
             kind = given.get("type", "text")
             if kind == "submit":
@@ -52,6 +53,12 @@ class _Forms(HTMLParser):
             values.setlist(self._select, [given.get("value", "")])
         elif tag == "textarea":
             self._text = (name, [])
+
+    def _values_for(self, given: dict[str, str]) -> MultiDict[str, str]:
+        """Return where a field's value belongs: to the form that it names, else to the one it stands in."""
+        if "form" not in given:
+            return self.forms[-1].values
+        return self.outside.setdefault(given["form"], MultiDict())
 
     def handle_data(self, data: str) -> None:
         """Take down the text of a text area."""
@@ -71,6 +78,8 @@ def forms_of(page: TestResponse) -> list[PageForm]:
     """Return the forms of a page, in order."""
     parser = _Forms()
     parser.feed(page.get_data(as_text=True))
+    for form in parser.forms:
+        form.values.update(parser.outside.get(form.identifier, {}))
     return parser.forms
 
 

@@ -24,6 +24,7 @@ __all__ = [
     "day_of",
     "running_order",
     "slots_of",
+    "spare_minutes",
     "warnings_of",
 ]
 
@@ -143,14 +144,21 @@ def check_times(part: SessionPart, forum: ForumPart) -> None:
         raise RuleBroken(sentence, field="starts_at")
 
 
-def warnings_of(part: SessionPart) -> list[str]:
-    """Return what is odd about a session but not refused, in sentences."""
+def spare_minutes(part: SessionPart) -> int | None:
+    """Return how many minutes of a session its reports leave free, below zero where they take longer; None without either."""
     turns = running_order(part)
     ends_at = turns[-1].ends_at if turns else None
-    if ends_at is None or part.ends_at is None or ends_at <= part.ends_at:
+    if ends_at is None or part.ends_at is None:
+        return None
+    return round((part.ends_at - ends_at) / timedelta(minutes=1))
+
+
+def warnings_of(part: SessionPart) -> list[str]:
+    """Return what is odd about a session but not refused, in sentences."""
+    spare = spare_minutes(part)
+    if spare is None or spare >= 0:
         return []
-    minutes = round((ends_at - part.ends_at) / timedelta(minutes=1))
-    return [_("The reports take %(minutes)s minutes longer than the session.", minutes=minutes)]
+    return [_("The reports take %(minutes)s minutes longer than the session.", minutes=-spare)]
 
 
 def _by_need(slots: Iterable[Slot]) -> dict[Need, list[Slot]]:

@@ -1,10 +1,12 @@
 /** What the organizers' desk adds to site.js. */
 import { guardChanges } from "./guard.js";
+import { letReorder } from "./reorder.js";
 import { showCurrentSection } from "./sections.js";
 import { followSelection } from "./selection.js";
 import { moveEnds } from "./times.js";
 
 guardChanges();
 followSelection();
+letReorder();
 moveEnds();
 showCurrentSection();

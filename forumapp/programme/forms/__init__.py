@@ -2,12 +2,14 @@
 
 from forumapp.programme.forms.files import ConfirmForm, UploadForm
 from forumapp.programme.forms.filters import SessionFilter
+from forumapp.programme.forms.late import LateForm
 from forumapp.programme.forms.pieces import ReportForm, RoomForm, TrackForm
 from forumapp.programme.forms.session import MoveForm, Offer, SessionForm
 from forumapp.programme.forms.times import PlaceForm
 
 __all__ = [
     "ConfirmForm",
+    "LateForm",
     "MoveForm",
     "Offer",
     "PlaceForm",

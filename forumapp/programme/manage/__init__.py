@@ -1,7 +1,19 @@
 """The desk of the programme."""
 
-from forumapp.programme.manage import deeds, files, reports, rooms, session, sessions, steps, tracks
+from forumapp.programme.manage import deeds, files, late, reports, rooms, session, sessions, steps, tracks
 from forumapp.programme.manage.frame import blueprint
 from forumapp.programme.manage.timetable import views as timetable
 
-__all__ = ["blueprint", "deeds", "files", "reports", "rooms", "session", "sessions", "steps", "timetable", "tracks"]
+__all__ = [
+    "blueprint",
+    "deeds",
+    "files",
+    "late",
+    "reports",
+    "rooms",
+    "session",
+    "sessions",
+    "steps",
+    "timetable",
+    "tracks",
+]

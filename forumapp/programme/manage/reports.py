@@ -20,8 +20,10 @@ from forumapp.programme.forms import ReportForm
 from forumapp.programme.manage.differences import Differences, differences
 from forumapp.programme.manage.frame import blueprint, offer_of, session_of_desk, wants_more_rows
 from forumapp.programme.manage.places import shifted
+from forumapp.programme.manage.steps import undo_address
 from forumapp.programme.manage.wording import times_of
 from forumapp.programme.models import Session
+from forumapp.programme.rules import LONGEST_REPORT
 from forumapp.web import desk
 from forumapp.web.guards import guard
 
@@ -118,10 +120,33 @@ def shift_report(subject: Session, report: str, direction: str) -> ResponseRetur
     """Let a report change places with its neighbor."""
     _report_or_404(subject, report)
     keys = shifted([each.key for each in subject.reports], report, is_earlier=direction == "earlier")
-    desk.attempt(
-        lambda: service.order_reports(subject, keys, now=clock.now()), words=_("The running order is changed.")
-    )
+    _order(subject, keys, {})
     return _back(subject)
+
+
+@blueprint.post("/sessions/<key>/order")
+@guard(Permission.PROGRAMME_EDIT, session_of_desk)
+def order_reports(subject: Session) -> ResponseReturnValue:
+    """Store the running order and the lengths as they stand on the page."""
+    keys = request.form.getlist("report")
+    typed = {key: request.form.get(f"minutes-{key}", "") for key in keys}
+    wrong = [text for text in typed.values() if not (text.isdecimal() and 1 <= int(text[:5]) <= LONGEST_REPORT)]
+    if wrong:
+        desk.warn(_("“%(text)s” is not a length: give minutes from 1 to 1440. Nothing was changed.", text=wrong[0]))
+    else:
+        _order(subject, keys, {key: int(text) for key, text in typed.items()})
+    return _back(subject)
+
+
+def _order(subject: Session, keys: list[str], minutes: dict[str, int]) -> None:
+    try:
+        with transaction():
+            service.order_reports(subject, keys, minutes=minutes, now=clock.now())
+    except RuleBroken as broken:
+        desk.warn(broken.sentence)
+    else:
+        back = url_for(".session", slug=subject.forum.slug, key=subject.key, _anchor="reports")
+        desk.tell(_("The running order is changed."), undo=undo_address(subject.forum, back=back))
 
 
 def _report_or_404(subject: Session, key: str) -> ReportPart:

@@ -156,6 +156,7 @@ def _page(subject: Session, form: SessionForm, found: Differences | None = None)
         ],
         clashes=ClashWords(wording, everything, find_clashes(everything)).of(subject.key, most=MOST_CLASHES),
         reports=report_rows(forum, subject),
+        spare=rules.spare_minutes(service.part_of(subject)),
         warnings=rules.warnings_of(service.part_of(subject)),
         differences=found,
         here=request.path,

@@ -54,6 +54,12 @@ def words_of_step(step: Step, wording: Wording) -> str:
     return f"{deed}: {what}"
 
 
+def undo_address(forum: Forum, *, back: str) -> str | None:
+    """Return where to post to for taking back the latest step of who acts and coming ``back``."""
+    step = queries.undoable_step(forum, audit.current_actor_name())
+    return None if step is None else url_for(".undo", slug=forum.slug, step=step.id, back=back)
+
+
 @blueprint.post("/undo")
 @guard(Permission.PROGRAMME_EDIT, forum_of_desk)
 def undo(forum: Forum) -> ResponseReturnValue:
@@ -69,7 +75,7 @@ def redo(forum: Forum) -> ResponseReturnValue:
 
 
 def _reverse(forum: Forum, *, is_undo: bool) -> ResponseReturnValue:
-    asked = request.form.get("step", "")
+    asked = request.values.get("step", "")
     expected = int(asked) if asked.isdecimal() and len(asked) < 16 else None
     verb = service.undo if is_undo else service.redo
     try:
@@ -79,7 +85,7 @@ def _reverse(forum: Forum, *, is_undo: bool) -> ResponseReturnValue:
         desk.warn(broken.sentence)
     else:
         _tell(forum, done, is_undo=is_undo)
-    back = safe_return(request.form.get("back"))
+    back = safe_return(request.values.get("back"))
     return redirect(back or url_for(".sessions", slug=forum.slug), 303)
 
 

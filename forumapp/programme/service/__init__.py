@@ -28,14 +28,18 @@ from forumapp.programme.service.sessions import (
     revise_session,
     uncancel_session,
 )
+from forumapp.programme.service.shifting import Delay, Preview, Shift, preview_shift, shift_later
 from forumapp.programme.service.steps import one_step
 from forumapp.programme.service.undoing import Reversal, redo, undo
 from forumapp.programme.service.values import part_of
 
 __all__ = [
     "Applied",
+    "Delay",
+    "Preview",
     "Reversal",
     "Settlement",
+    "Shift",
     "add_report",
     "add_room",
     "add_session",
@@ -54,6 +58,7 @@ __all__ = [
     "order_rooms",
     "order_tracks",
     "part_of",
+    "preview_shift",
     "redo",
     "remove_report",
     "remove_room",
@@ -63,6 +68,7 @@ __all__ = [
     "revise_session",
     "revise_track",
     "room_part",
+    "shift_later",
     "track_part",
     "uncancel_session",
     "undo",

@@ -1,6 +1,6 @@
 """Reports of a session and their running order."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -45,14 +45,22 @@ def remove_report(session: Session, key: str, *, version: int | None = None, now
     return change(session, _order(rest), action="report:remove", version=version, now=now)
 
 
-def order_reports(session: Session, keys: Sequence[str], *, version: int | None = None, now: datetime) -> Session:
-    """Put a session's reports in the order of ``keys``, which names each of them once."""
+def order_reports(
+    session: Session,
+    keys: Sequence[str],
+    *,
+    minutes: Mapping[str, int] | None = None,
+    version: int | None = None,
+    now: datetime,
+) -> Session:
+    """Put a session's reports in the order of ``keys``, which names each of them once; ``minutes`` are new lengths by key."""
 
     def ordered(reports: Reports) -> Iterable[ReportPart]:
         by_key = {report.key: report for report in reports}
         if sorted(keys) != sorted(by_key):
-            raise RuleBroken(_("The running order must name each report once."))
-        return [by_key[key] for key in keys]
+            raise RuleBroken(_("The reports were changed in the meantime. Look at them again."))
+        lengths = minutes or {}
+        return [replace(by_key[key], minutes=lengths.get(key, by_key[key].minutes)) for key in keys]
 
     return change(session, _order(ordered), action="report:order", version=version, now=now)
 

@@ -117,3 +117,29 @@ def test_a_stale_report_is_held_against_what_stands_now(browser: Browser, sessio
 
 def test_an_unknown_report_is_not_found(client: FlaskClient, forum: Any) -> None:
     assert client.get(f"{SESSION}reports/third/").status_code == 404
+
+
+def test_order_and_lengths_are_stored_together_as_one_step(
+    browser: Browser, session: DatabaseSession, forum: Any
+) -> None:
+    browser.fill(f"{SESSION}?lang=en", {"report": ["second", "first"], "minutes-first": "40"}, form="order-form")
+    changed = [(report.key, report.minutes) for report in reports(session)]
+    browser.fill("/forums/forum/manage/programme/timetable/", form="/undo")
+
+    assert changed == [("second", 20), ("first", 40)]
+    assert [(report.key, report.minutes) for report in reports(session)] == [("first", 20), ("second", 20)]
+
+
+@pytest.mark.parametrize("minutes", ["0", "1441", "soon", ""])
+def test_a_length_that_cannot_be_changes_nothing(
+    browser: Browser, session: DatabaseSession, forum: Any, minutes: str
+) -> None:
+    browser.fill(f"{SESSION}?lang=en", {"minutes-first": minutes, "minutes-second": "30"}, form="order-form")
+
+    assert [report.minutes for report in reports(session)] == [20, 20]
+
+
+def test_time_that_the_reports_leave_is_shown(browser: Browser, session: DatabaseSession, forum: Any) -> None:
+    page = browser.get(f"{SESSION}?lang=en").get_data(as_text=True)
+
+    assert re.findall(r"(\d+) minutes of the session are left", page) == ["20"]
