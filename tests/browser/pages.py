@@ -192,6 +192,7 @@ DESK_PAGES = (
     _desk("programme_desk.sessions", name="filtered", kind="workshop"),
     _desk("programme_desk.timetable"),
     _desk("programme_desk.timetable", name="past", slug=PAST, day="2021-03-12", zoom="5"),
+    PageOf("programme_desk.clone", {"slug": PAST}, account=ADMIN),
     _desk("programme_desk.late"),
     _desk("programme_desk.late", name="preview", slug=PAST, day="2021-03-11", begin="10:00", minutes="15", room=""),
     _desk("programme_desk.add_session"),

@@ -1,5 +1,6 @@
 """Forms of the programme's desk."""
 
+from forumapp.programme.forms.clone import CloneForm
 from forumapp.programme.forms.files import ConfirmForm, UploadForm
 from forumapp.programme.forms.filters import SessionFilter
 from forumapp.programme.forms.late import LateForm
@@ -8,6 +9,7 @@ from forumapp.programme.forms.session import MoveForm, Offer, SessionForm
 from forumapp.programme.forms.times import PlaceForm
 
 __all__ = [
+    "CloneForm",
     "ConfirmForm",
     "LateForm",
     "MoveForm",

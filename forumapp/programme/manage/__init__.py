@@ -1,11 +1,12 @@
 """The desk of the programme."""
 
-from forumapp.programme.manage import deeds, files, late, reports, rooms, session, sessions, steps, tracks
+from forumapp.programme.manage import clone, deeds, files, late, reports, rooms, session, sessions, steps, tracks
 from forumapp.programme.manage.frame import blueprint
 from forumapp.programme.manage.timetable import views as timetable
 
 __all__ = [
     "blueprint",
+    "clone",
     "deeds",
     "files",
     "late",

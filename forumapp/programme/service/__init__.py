@@ -1,5 +1,6 @@
 """Verbs of the working copy."""
 
+from forumapp.programme.service.cloning import Clone, ClonePlan, clone_of
 from forumapp.programme.service.documents import document_of
 from forumapp.programme.service.imports import Applied, apply_document
 from forumapp.programme.service.people import let_go
@@ -35,6 +36,8 @@ from forumapp.programme.service.values import part_of
 
 __all__ = [
     "Applied",
+    "Clone",
+    "ClonePlan",
     "Delay",
     "Preview",
     "Reversal",
@@ -48,6 +51,7 @@ __all__ = [
     "bring_back_session",
     "cancel_session",
     "changed_since",
+    "clone_of",
     "delete_session",
     "document_of",
     "let_go",
