@@ -9,6 +9,7 @@ from forumapp.directory import manage as directory_manage
 from forumapp.feeds import views as feeds_views
 from forumapp.forums import manage as forums_manage
 from forumapp.forums import views as forums_views
+from forumapp.history import manage as history_manage
 from forumapp.programme import manage as programme_manage
 from forumapp.registration import manage as registration_manage
 from forumapp.registration import views as registration_views
@@ -33,4 +34,5 @@ def register(app: Flask) -> None:
     app.extensions["forumapp.progress"] = schedule_manage.progress
     app.register_blueprint(registration_views.blueprint)
     app.register_blueprint(registration_manage.blueprint)
+    app.register_blueprint(history_manage.blueprint)
     app.extensions["forumapp.asker_loader"] = registration_views.asker_of_request

@@ -10,17 +10,10 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import NumberRange
 
 from forumapp.directory.models import Country
+from forumapp.directory.words import INSTITUTION_KINDS
 from forumapp.exchange.document import InstitutionKind, InstitutionPart, LanguageMap, PersonPart
 from forumapp.i18n import LANGUAGE_NAMES
 from forumapp.web.forms import Form, LanguageMapField, StringField, at_most, optional, required
-
-INSTITUTION_KINDS = {
-    InstitutionKind.NATIONAL: _l("National library"),
-    InstitutionKind.REGIONAL: _l("Regional library"),
-    InstitutionKind.ACADEMIC: _l("Library of a university or academy"),
-    InstitutionKind.PUBLIC: _l("Public library"),
-    InstitutionKind.OTHER: _l("Other organization"),
-}
 
 
 class LanguagesForm(Form):

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from forumapp.audit import AuditEntry
 from forumapp.db import db
 from forumapp.forums.models import Forum, Membership, TeamInvitation
 from forumapp.policy import TeamRole
@@ -87,25 +86,3 @@ def lock_invitation(invitation: TeamInvitation) -> TeamInvitation:
     found = select(TeamInvitation).where(TeamInvitation.id == invitation.id)
     locked = found.options(joinedload(TeamInvitation.forum, innerjoin=True)).with_for_update(of=TeamInvitation)
     return db.session.scalars(locked.execution_options(populate_existing=True)).one()
-
-
-def deeds(forum: Forum, *, action: str | None = None, first: int = 0, most: int = 50) -> Sequence[AuditEntry]:
-    """Return what was done in a forum, newest first, from the ``first`` on (counted from 0)."""
-    found = _deeds(forum, action).order_by(AuditEntry.id.desc()).offset(first).limit(most)
-    return db.session.scalars(found).all()
-
-
-def count_deeds(forum: Forum, *, action: str | None = None) -> int:
-    """Return how many deeds ``deeds`` would give in all."""
-    return db.session.scalar(select(func.count()).select_from(_deeds(forum, action).subquery())) or 0
-
-
-def kinds_of_deeds(forum: Forum) -> Sequence[str]:
-    """Return the different actions that were done in a forum."""
-    found = select(AuditEntry.action).where(AuditEntry.forum_slug == forum.slug).distinct()
-    return db.session.scalars(found.order_by(AuditEntry.action)).all()
-
-
-def _deeds(forum: Forum, action: str | None) -> Select[AuditEntry]:
-    found = select(AuditEntry).where(AuditEntry.forum_slug == forum.slug)
-    return found if action is None else found.where(AuditEntry.action == action)

@@ -84,6 +84,21 @@ SETTINGS: dict[str, LazyString] = {
     "decision_reason": _l("Reason"),
     "withdrawn_at": _l("Withdrawn at"),
     "purpose": _l("Consent"),
+    "origin": _l("Marks of another program"),
+    "isil": _l("Library code (ISIL)"),
+    "answers": _l("Answers"),
+    "institution_name": _l("Institution"),
+    "changes": _l("Changes"),
+    "added": _l("Added"),
+    "changed": _l("Changed"),
+    "removed": _l("Removed"),
+    "reordered": _l("Put in another order"),
+    "format": _l("File format"),
+    "rows": _l("Registrations in the file"),
+    "q": _l("Words searched for"),
+    "report": _l("Report"),
+    "report_order": _l("Order of reports"),
+    "minutes": _l("Minutes"),
 }
 """What columns are called."""
 
@@ -143,7 +158,7 @@ DEEDS: dict[str, LazyString] = {
     "registration:export": _l("Exported the registrations"),
     "letter:retry": _l("Sent a letter again"),
 }
-"""What was done, by the action of the audit trail; others show the action itself."""
+"""What was done, by the action of the audit trail; a test finds actions that are missing here."""
 
 
 def role_words(role: TeamRole) -> LazyString:
@@ -152,10 +167,5 @@ def role_words(role: TeamRole) -> LazyString:
 
 
 def deed_words(action: str) -> str:
-    """Return what was done."""
-    return str(DEEDS.get(action, action.replace(":", ": ").replace("-", " ")))
-
-
-def setting_words(name: str) -> str:
-    """Return what a column is called."""
-    return str(SETTINGS.get(name, name.replace("_", " ")))
+    """Return what was done; something was, also where a later version of the application did it."""
+    return str(DEEDS.get(action, _l("Did something")))

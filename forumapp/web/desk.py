@@ -68,7 +68,7 @@ SECTIONS = (
         permission=Permission.REGISTRATION_READ,
     ),
     Section(key="team", word=_l("Team"), endpoint="forums_desk.team", permission=Permission.TEAM_READ),
-    Section(key="audit", word=_l("History"), endpoint="forums_desk.audit", permission=Permission.AUDIT_READ),
+    Section(key="audit", word=_l("History"), endpoint="history_desk.audit", permission=Permission.AUDIT_READ),
 )
 
 

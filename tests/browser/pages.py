@@ -186,7 +186,7 @@ DESK_PAGES = (
     _desk("forums_desk.invite"),
     _desk("forums_desk.leave"),
     _desk("forums_desk.roles", account_id=_account),
-    _desk("forums_desk.audit", page="99"),
+    _desk("history_desk.audit", page="99"),
     _desk("programme_desk.sessions"),
     _desk("programme_desk.sessions", name="past", slug=PAST),
     _desk("programme_desk.sessions", name="filtered", kind="workshop"),

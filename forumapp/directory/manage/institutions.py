@@ -6,9 +6,10 @@ from flask.typing import ResponseReturnValue
 from forumapp import clock
 from forumapp.db import transaction
 from forumapp.directory import queries, service
-from forumapp.directory.forms import INSTITUTION_KINDS, InstitutionForm
+from forumapp.directory.forms import InstitutionForm
 from forumapp.directory.manage.frame import PLACE, back_to, blueprint, forum_of_desk, institution_or_404, whole_name
 from forumapp.directory.models import ForumInstitution
+from forumapp.directory.words import INSTITUTION_KINDS
 from forumapp.errors import RuleBroken
 from forumapp.exchange.document import InstitutionPart
 from forumapp.forums.models import Forum

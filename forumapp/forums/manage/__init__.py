@@ -1,6 +1,6 @@
-"""The organizers' desk of a forum: settings, team, history."""
+"""The organizers' desk of a forum: settings, team."""
 
-from forumapp.forums.manage import settings, team, trail
+from forumapp.forums.manage import settings, team
 from forumapp.forums.manage.base import blueprint
 
-__all__ = ["blueprint", "settings", "team", "trail"]
+__all__ = ["blueprint", "settings", "team"]

@@ -103,7 +103,8 @@ def _go_on_from(forum: Forum, form: ForumForm) -> list[presentation.Change]:
     """Return what stands now beside what was typed, and let the form be sent again over it."""
     db.session.refresh(forum)
     form.version.data = str(forum.version)
-    return presentation.differences(service.part_of(forum), form.part())
+    known = presentation.Known(zone=forum.timezone, languages=forum.languages)
+    return presentation.differences(service.part_of(forum), form.part(), known)
 
 
 def _say_accent(form: ForumForm, forum: Forum) -> None:

@@ -177,7 +177,7 @@ def test_two_who_edit_at_once_lose_nothing(browser, session, forum, owner):
     assert refused.status_code == 409
     assert 'value="Mine"' in text
     assert 'value="Ours"' in text
-    assert "en: Theirs" in text
+    assert "<dt>Venue (English)</dt><dd>Theirs</dd>" in text
     assert (forum.theme, forum.venue) == (None, {"en": "Theirs"})
 
     again = browser.send(refused, "/forums/library-days/manage/settings/")

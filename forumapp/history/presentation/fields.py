@@ -1,0 +1,143 @@
+"""Everything that deeds change, by what the deed is about: how it is called and how its values are said."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from forumapp.directory.words import INSTITUTION_KINDS
+from forumapp.forums.presentation import (
+    ATTENDANCE,
+    SETTINGS,
+    Counted,
+    Field,
+    Fields,
+    Known,
+    Listed,
+    Texts,
+    counted,
+    language,
+    moment,
+    named,
+    one_of,
+)
+from forumapp.forums.words import ROLES as TEAM_ROLES
+from forumapp.forums.words import SETTINGS as LABELS
+from forumapp.history.presentation.reports import Reports
+from forumapp.history.words import CONSENTS, FORMATS, PARTS
+from forumapp.i18n import gettext as _
+from forumapp.programme.words import KINDS, ROLES, SIGNUPS, STATUSES, VISIBILITIES
+from forumapp.registration.words import CATEGORY_WORDS, STATUS_WORDS
+
+
+def _part(value: Any, known: Known) -> str:
+    """Say who takes part in a session as what."""
+    name, role = known.name("person", value["person"]), str(ROLES.get(value["role"], value["role"]))
+    return f"{name} ({role.lower()})"
+
+
+def _kept(_value: Any, _known: Known) -> str:
+    """Say that there is something which people do not read: a join address, marks of another program."""
+    return _("kept, not shown here")
+
+
+_FORUM: Fields = {
+    **SETTINGS,
+    "added": Counted(LABELS["added"], counted(one_of(PARTS))),
+    "changed": Counted(LABELS["changed"], counted(one_of(PARTS))),
+    "removed": Counted(LABELS["removed"], counted(one_of(PARTS))),
+    "reordered": Listed(LABELS["reordered"], one_of(PARTS)),
+}
+_TEAM: Fields = {
+    "email": Field(LABELS["email"]),
+    "roles": Listed(LABELS["roles"], one_of({role: name for role, (name, _use) in TEAM_ROLES.items()})),
+}
+_ROOM: Fields = {
+    "key": None,
+    "title": Texts(LABELS["title"]),
+    "attendance": Field(LABELS["attendance"], ATTENDANCE),
+    "capacity": Field(LABELS["capacity"]),
+    "join_url": Field(LABELS["join_url"], _kept),
+}
+_TRACK: Fields = {"key": None, "title": Texts(LABELS["title"]), "color": Field(LABELS["color"])}
+_SESSION: Fields = {
+    "key": None,
+    "title": Texts(LABELS["title"]),
+    "kind": Field(LABELS["kind"], one_of(KINDS)),
+    "starts_at": Field(LABELS["starts_at"], moment),
+    "ends_at": Field(LABELS["ends_at"], moment),
+    "room": Field(LABELS["room"], named("room")),
+    "track": Field(LABELS["track"], named("track")),
+    "status": Field(LABELS["status"], one_of(STATUSES)),
+    "visibility": Field(LABELS["visibility"], one_of(VISIBILITIES)),
+    "people": Listed(LABELS["people"], _part),
+    "languages": Listed(LABELS["languages"], language),
+    "interpretation": Listed(LABELS["interpretation"], language),
+    "signup": Field(LABELS["signup"], one_of(SIGNUPS)),
+    "capacity": Field(LABELS["capacity"]),
+    "join_url": Field(LABELS["join_url"], _kept),
+    "abstract": Texts(LABELS["abstract"]),
+    "reports": Reports(LABELS["report"]),
+    "origin": Field(LABELS["origin"], _kept),
+}
+_PERSON: Fields = {
+    "key": None,
+    "family_name": Texts(LABELS["family_name"]),
+    "given_name": Texts(LABELS["given_name"]),
+    "patronymic": Texts(LABELS["patronymic"]),
+    "post": Texts(LABELS["post"]),
+    "institution": Field(LABELS["institution"], named("institution")),
+    "biography": Texts(LABELS["biography"]),
+}
+_INSTITUTION: Fields = {
+    "key": None,
+    "name": Texts(LABELS["name"]),
+    "kind": Field(LABELS["kind"], one_of(INSTITUTION_KINDS)),
+    "country": Field(LABELS["country"], named("country")),
+    "city": Texts(LABELS["city"]),
+    "isil": Field(LABELS["isil"]),
+}
+_RELEASE: Fields = {"number": None, "note": Field(LABELS["note"]), "changes": Field(LABELS["changes"])}
+_REGISTRATION: Fields = {
+    "arrived": Field(LABELS["arrived"]),
+    "status": Field(LABELS["status"], one_of(STATUS_WORDS)),
+    "family_name": Field(LABELS["family_name"]),
+    "given_name": Field(LABELS["given_name"]),
+    "patronymic": Field(LABELS["patronymic"]),
+    "latin_name": Field(LABELS["latin_name"]),
+    "email": Field(LABELS["email"]),
+    "phone": Field(LABELS["phone"]),
+    "country": Field(LABELS["country"], named("country")),
+    "institution_id": Field(LABELS["institution"], named("directory")),
+    "institution_name": Field(LABELS["institution_name"]),
+    "post": Field(LABELS["post"]),
+    "category": Field(LABELS["category"], one_of(CATEGORY_WORDS)),
+    "attendance": Field(LABELS["attendance"], ATTENDANCE),
+    "language": Field(LABELS["language"], language),
+    "interpretation": Field(LABELS["interpretation"], language),
+    "answers": Counted(LABELS["answers"], lambda pair, _known: str(pair[1])),
+    "session": Field(LABELS["session"], named("session")),
+    "purpose": Field(LABELS["purpose"], one_of(CONSENTS)),
+    "decision_reason": Field(LABELS["decision_reason"]),
+    "created_at": Field(LABELS["created_at"], moment),
+    "verified_at": Field(LABELS["verified_at"], moment),
+    "hold_until": Field(LABELS["hold_until"], moment),
+    "decided_at": Field(LABELS["decided_at"], moment),
+    "withdrawn_at": Field(LABELS["withdrawn_at"], moment),
+    "format": Field(LABELS["format"], one_of(FORMATS)),
+    "rows": Field(LABELS["rows"]),
+    "q": Field(LABELS["q"]),
+}
+
+FIELDS: Mapping[str, Fields] = {
+    "forum": _FORUM,
+    "team": _TEAM,
+    "room": _ROOM,
+    "track": _TRACK,
+    "session": _SESSION,
+    "report": _SESSION,
+    "person": _PERSON,
+    "institution": _INSTITUTION,
+    "release": _RELEASE,
+    "registration": _REGISTRATION,
+    "letter": {},
+}
+"""By what stands before the colon of an action; the order is that in which things are told."""

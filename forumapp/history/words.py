@@ -1,0 +1,50 @@
+"""What the deeds of a history are about, and what lists in it hold."""
+
+from collections.abc import Mapping
+
+from flask_babel import LazyString
+
+from forumapp.i18n import lazy_gettext as _l
+from forumapp.registration.models import ConsentPurpose
+
+KINDS: Mapping[str, LazyString] = {
+    "forum": _l("Forum"),
+    "team": _l("Team"),
+    "session": _l("Sessions"),
+    "report": _l("Reports"),
+    "room": _l("Rooms"),
+    "track": _l("Tracks"),
+    "person": _l("People"),
+    "institution": _l("Institutions"),
+    "release": _l("Releases"),
+    "registration": _l("Registrations"),
+    "letter": _l("Letters"),
+}
+"""What actions are about, by what stands before their colon."""
+
+PARTS: Mapping[str, LazyString] = {
+    "forum": _l("forum"),
+    "institutions": _l("institutions"),
+    "people": _l("people"),
+    "tracks": _l("tracks"),
+    "rooms": _l("rooms"),
+    "sessions": _l("sessions"),
+}
+"""What a forum consists of, as reading a file counts it."""
+
+CONSENTS: Mapping[ConsentPurpose, LazyString] = {
+    ConsentPurpose.DATA: _l("use of the details"),
+    ConsentPurpose.LIST: _l("list of participants"),
+}
+
+FORMATS: Mapping[str, str] = {"csv": "CSV", "xlsx": "Excel", "json": "JSON"}
+
+ACTORS: Mapping[str, LazyString] = {
+    "visitor": _l("a visitor"),
+    "delegate": _l("a delegate"),
+    "command line": _l("the command line"),
+    "worker": _l("the application itself"),
+    "nobody": _l("the application itself"),
+    "demo": _l("the demonstration"),
+}
+"""Who acts without an account."""
