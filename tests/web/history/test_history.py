@@ -14,7 +14,7 @@ from tests import factories
 from tests.signing_in import sign_in_as
 
 HISTORY = "/forums/library-days/manage/audit/"
-ROW = '<th scope="row">'
+ROW = '<th class="deed" scope="row">'
 
 
 @pytest.fixture
