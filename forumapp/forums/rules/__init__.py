@@ -10,7 +10,6 @@ from babel import Locale
 from forumapp.exchange.zones import FIRST_YEAR, LAST_YEAR, exists, zone_names
 from forumapp.policy import TeamRole
 
-MOST_DAYS = 31
 LONGEST_SLUG = 80
 MOST_PLACES = 1_000_000
 INVITATION_LIFE = timedelta(days=7)

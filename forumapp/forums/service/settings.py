@@ -12,6 +12,7 @@ from forumapp.accounts.models import Account
 from forumapp.db import db
 from forumapp.errors import Overtaken, RuleBroken
 from forumapp.exchange.document import ForumPart, RegistrationTerms
+from forumapp.exchange.zones import LONGEST_FORUM
 from forumapp.forums import queries, rules
 from forumapp.forums.models import Forum, Membership
 from forumapp.i18n import gettext as _
@@ -172,8 +173,8 @@ def _check_days(part: ForumPart) -> None:
     days = rules.days_in(part.starts_on, part.ends_on)
     if days < 1:
         raise RuleBroken(_("The last day must not come before the first."), field="ends_on")
-    if days > rules.MOST_DAYS:
-        raise RuleBroken(_("A forum lasts %(days)s days at most.", days=rules.MOST_DAYS), field="ends_on")
+    if days > LONGEST_FORUM:
+        raise RuleBroken(_("A forum lasts %(days)s days at most.", days=LONGEST_FORUM), field="ends_on")
 
 
 def _check_terms(terms: RegistrationTerms, zone: str) -> None:

@@ -7,7 +7,8 @@ from sqlalchemy import select
 from forumapp.audit import AuditEntry
 from forumapp.db import transaction
 from forumapp.errors import Overtaken, RuleBroken
-from forumapp.exchange.document import Attendance, ForumPart, RegistrationTerms
+from forumapp.exchange.checks import problems_of
+from forumapp.exchange.document import Attendance, Document, ForumPart, RegistrationTerms
 from forumapp.forums import queries, service
 from forumapp.forums.models import Forum
 from forumapp.policy import TeamRole
@@ -47,6 +48,16 @@ def test_a_forum_comes_out_as_it_went_in(session, part):
     assert service.part_of(queries.forum_by_slug(forum.slug)) == part
 
 
+def test_a_forum_may_last_as_long_as_a_file_may_say(session):
+    part = replace(FORUM, ends_on=date(2028, 4, 11))
+
+    assert service.part_of(service.create(part, accent=None, owner=None, now=NOW)) == part
+    assert list(problems_of(Document(forum=replace(part, organizers=None)))) == []
+    assert [
+        each.where for each in problems_of(Document(forum=replace(part, organizers=None, ends_on=date(2028, 4, 12))))
+    ] == ["forum.ends_on"]
+
+
 def test_whoever_makes_a_forum_owns_it(session):
     account = factories.Account()
 
@@ -69,7 +80,7 @@ def test_whoever_makes_a_forum_owns_it(session):
         ({"timezone": "Asia/Atlantis"}, "timezone"),
         ({"city_zones": ("Europe/Atlantis",)}, "city_zones"),
         ({"ends_on": date(2027, 4, 11)}, "ends_on"),
-        ({"ends_on": date(2027, 5, 13)}, "ends_on"),
+        ({"ends_on": date(2028, 4, 12)}, "ends_on"),
         ({"registration": RegistrationTerms(capacity={"online": -1})}, "capacity_onsite"),
         ({"registration": RegistrationTerms(country_quota={"TM": -1})}, "country_quota"),
         ({"timezone": "Europe/Berlin", "registration": RegistrationTerms(opens_at=SKIPPED)}, "opens_at"),
