@@ -1,6 +1,6 @@
 """Pure rules of feeds: their language, how fresh they are, how many sessions each holds, who takes part online."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from forumapp.exchange.document import Attendance, Document, ForumPart, Kind, SessionPart
 from forumapp.exchange.ics import has_event
+from forumapp.programme.rules import Tally
 from forumapp.schedule.rules import day_of
 
 OFTEN, SELDOM = timedelta(minutes=15), timedelta(hours=1)
@@ -50,15 +51,16 @@ def feed_language(asked: str | None, languages: Sequence[str]) -> str:
     return asked if asked is not None and asked in languages else languages[0]
 
 
-def counts(document: Document) -> Mapping[str, Counter[str]]:
-    """Return how many events there are by filter and value: ``counts["room"]["hall"]``; all of them by ``counts["all"][""]``."""
-    found: dict[str, Counter[str]] = {
-        name: Counter() for name in ("all", "day", "track", "room", "kind", "language", "person")
+def counts(document: Document) -> Mapping[str, Mapping[str, Tally]]:
+    """Return what events there are by filter and value: ``counts["room"]["hall"]``; all of them by ``counts["all"][""]``."""
+    found: dict[str, defaultdict[str, Tally]] = {
+        name: defaultdict(Tally) for name in ("all", "day", "track", "room", "kind", "language", "person")
     }
     for session in document.sessions:
         if has_event(session):
             for name, values in _values(session).items():
-                found[name].update(values)
+                for value in values:
+                    found[name][value] = found[name][value].with_one(session.kind)
     return found
 
 

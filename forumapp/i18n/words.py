@@ -13,6 +13,11 @@ def date_words(day: date, *, with_year: bool = True) -> str:
     return format_date(day, "d MMMM y" if with_year else "d MMMM", locale=current_language()).replace(" г.", "")
 
 
+def month_words(day: date) -> str:
+    """Return a date's month and year, without a capital where the language has none: «март 2027», "March 2027"."""
+    return format_date(day, "LLLL y", locale=current_language())
+
+
 def weekday_words(day: date) -> str:
     """Return the weekday's name, without a capital where the language has none."""
     return format_date(day, "EEEE", locale=current_language())

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from forumapp.errors import RuleBroken
-from forumapp.exchange.document import ForumPart, ReportPart, SessionPart, Status
+from forumapp.exchange.document import ForumPart, Kind, ReportPart, SessionPart, Status
 from forumapp.exchange.zones import DAY_ENDS_AT, day_of, exists
 from forumapp.i18n import gettext as _
 
@@ -17,6 +17,7 @@ __all__ = [
     "Clash",
     "Need",
     "Slot",
+    "Tally",
     "Turn",
     "check_times",
     "clashes",
@@ -25,8 +26,31 @@ __all__ = [
     "running_order",
     "slots_of",
     "spare_minutes",
+    "tally",
     "warnings_of",
 ]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many sessions there are, and how many breaks, which are no sessions but stand in programme and calendars."""
+
+    sessions: int = 0
+    breaks: int = 0
+
+    def with_one(self, kind: Kind) -> "Tally":
+        """Return the tally with one more of a kind."""
+        is_break = kind is Kind.BREAK
+        return Tally(self.sessions + (not is_break), self.breaks + is_break)
+
+
+def tally(kinds: Iterable[Kind]) -> Tally:
+    """Count sessions and breaks: the one definition, whoever says how many there are."""
+    counted = Tally()
+    for kind in kinds:
+        counted = counted.with_one(kind)
+    return counted
+
 
 LONGEST_REPORT = 24 * 60
 """The largest number of minutes of a report."""

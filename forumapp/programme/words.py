@@ -8,6 +8,9 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from forumapp.exchange.document import Attendance, Kind, Role, Signup, Status, Visibility
+from forumapp.i18n import gettext as _
+from forumapp.i18n import ngettext
+from forumapp.programme.rules import Tally
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -86,6 +89,15 @@ STEPS: Mapping[str, LazyString] = {
     "forum:import": _l("brought in by a file"),
 }
 """What a step of the desk did, by its action; the sessions follow after a colon."""
+
+
+def count_words(counted: Tally) -> str:
+    """Return how many sessions and breaks there are: "28 sessions and 4 breaks", "28 sessions"."""
+    sessions = ngettext("%(num)d session", "%(num)d sessions", counted.sessions)
+    breaks = ngettext("%(num)d break", "%(num)d breaks", counted.breaks)
+    if not counted.breaks:
+        return sessions if counted.sessions else _("no sessions yet")
+    return _("%(sessions)s and %(breaks)s", sessions=sessions, breaks=breaks) if counted.sessions else breaks
 
 
 def choices_of(words: Mapping[Word, LazyString]) -> list[tuple[str, LazyString]]:

@@ -45,7 +45,7 @@ function explain(part, hours) {
   if (!note) return;
   const words = new Intl.NumberFormat(document.documentElement.lang, {
     style: "unit", unit: "hour", unitDisplay: "short", signDisplay: "always",
-  }).format(hours);
+  }).format(hours).replace("-", "\u2212");
   note.textContent = note.dataset.ownNote.replace("{difference}", words);
   note.hidden = false;
 }

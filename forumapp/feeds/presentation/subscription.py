@@ -12,7 +12,9 @@ from forumapp.exchange.document import Document, Kind, LanguageMap
 from forumapp.feeds.presentation.names import feed_title
 from forumapp.feeds.rules import counts
 from forumapp.i18n import gettext as _
-from forumapp.i18n import language_name, ngettext
+from forumapp.i18n import language_name
+from forumapp.programme.rules import Tally
+from forumapp.programme.words import count_words
 from forumapp.schedule.presentation import Presenter
 from forumapp.schedule.presentation.days import day_title
 from forumapp.schedule.presentation.sessions import sort_key
@@ -39,7 +41,6 @@ class FeedView:
     google_href: str
     outlook_href: str
     office_href: str
-    count: int
     count_words: str
     track_key: str | None = None
 
@@ -72,7 +73,7 @@ class Subscription:
     def groups(self) -> list[FeedGroup]:
         """Return the feeds of every day, track, room, kind, language and person of the programme."""
         document = self._document
-        kinds = [kind for kind in Kind if self._counts["kind"][kind.value]]
+        kinds = [kind for kind in Kind if kind.value in self._counts["kind"]]
         days = [(day.isoformat(), day_title(day), None) for day in days_of(document.forum)]
         rows: list[tuple[str, str, Iterable[_Row]]] = [
             (_("By day"), "day", days),
@@ -129,12 +130,11 @@ def qr_code(address: str) -> Markup:
 
 
 def _feed(
-    title: str, href: str, *, name: str, count: int, title_language: str | None = None, track_key: str | None = None
+    title: str, href: str, *, name: str, count: Tally, title_language: str | None = None, track_key: str | None = None
 ) -> FeedView:
     """Return a feed with its ways: Google takes the webcal address only, Outlook the https one only."""
     webcal = f"webcal://{href.partition('://')[2]}"
     query = urlencode({"url": href, "name": name}, quote_via=quote)
-    words = ngettext("%(num)d session", "%(num)d sessions", count) if count else _("no sessions yet")
     return FeedView(
         title=title,
         title_language=title_language,
@@ -143,7 +143,6 @@ def _feed(
         google_href=f"{_GOOGLE}{quote(webcal, safe='')}",
         outlook_href=f"{_OUTLOOK}{query}",
         office_href=f"{_OFFICE}{query}",
-        count=count,
-        count_words=words,
+        count_words=count_words(count),
         track_key=track_key,
     )

@@ -20,7 +20,8 @@ from forumapp.programme.manage.rows import by_day, session_addresses
 from forumapp.programme.manage.steps import step_bar
 from forumapp.programme.manage.wording import Wording, day_words
 from forumapp.programme.models import Room, Track
-from forumapp.programme.words import KINDS, choices_of
+from forumapp.programme.rules import tally
+from forumapp.programme.words import KINDS, choices_of, count_words
 from forumapp.web import desk
 from forumapp.web.guards import guard
 
@@ -42,6 +43,7 @@ def sessions(forum: Forum) -> ResponseReturnValue:
         addresses_of=session_addresses(forum),
         filter=chosen,
         choices=_choices(forum, chosen, queries.rooms(forum), queries.tracks(forum)),
+        count_words=count_words(tally(session.kind for session in everything)),
         total=len(everything),
         shown=len(shown),
         clashing=len(found),

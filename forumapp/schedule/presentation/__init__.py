@@ -1,7 +1,7 @@
 """A released programme as templates read it: words of the current language, times on the forum's and the visitor's clock."""
 
 from forumapp.schedule.presentation.changes import ChangeView, change_views
-from forumapp.schedule.presentation.days import CityView, DayView, Grid, cities_at, day_views
+from forumapp.schedule.presentation.days import CityView, DayView, Grid, Switcher, cities_at, day_views, switcher
 from forumapp.schedule.presentation.sessions import PersonView, Presenter, ReportView, SessionView, TrackView
 
 __all__ = [
@@ -13,8 +13,10 @@ __all__ = [
     "Presenter",
     "ReportView",
     "SessionView",
+    "Switcher",
     "TrackView",
     "change_views",
     "cities_at",
     "day_views",
+    "switcher",
 ]

@@ -3,16 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import groupby
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from flask import url_for
 
-from forumapp.exchange.document import Kind
-from forumapp.i18n import clock_time, date_words, weekday_words, zone_words
+from forumapp.exchange.document import Document, Kind
+from forumapp.i18n import clock_time, date_words, month_words, weekday_words, zone_words
 from forumapp.i18n import gettext as _
 from forumapp.schedule.presentation.sessions import Presenter, SessionView
 from forumapp.schedule.rules.selection import day_of, order_in_time
+
+MOST_IN_A_LINE = 10
+"""Days that stand beside one another to choose from; more of them stand as in a calendar."""
 
 
 class CityView(NamedTuple):
@@ -54,6 +58,35 @@ class DayView:
     grid: Grid | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class DayLink:
+    """A day to go to."""
+
+    date: date
+    title: str
+    href: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Switcher:
+    """The days of a programme to choose from: in a line, those of a long forum by ``months`` (title, days) as in a calendar."""
+
+    days: tuple[DayLink, ...]
+    months: tuple[tuple[str, tuple[DayLink, ...]], ...] = ()
+
+
+def switcher(document: Document) -> Switcher:
+    """Return the days on which a document has sessions, to choose one from."""
+    days = tuple(
+        DayLink(date=day, title=day_title(day), href=_day_href(document, day))
+        for day in sorted({day_of(part.starts_at) for part in document.sessions if part.starts_at is not None})
+    )
+    if len(days) <= MOST_IN_A_LINE:
+        return Switcher(days=days)
+    months = [tuple(group) for _month, group in groupby(days, key=lambda link: (link.date.year, link.date.month))]
+    return Switcher(days=days, months=tuple((capitalized(month_words(group[0].date)), group) for group in months))
+
+
 def day_views(presenter: Presenter, *, has_grid: bool = False) -> list[DayView]:
     """Return the days on which the document has sessions; a session past midnight stands on the day it began."""
     by_day: dict[date, list[tuple[SessionView, str | None]]] = {}
@@ -65,8 +98,16 @@ def day_views(presenter: Presenter, *, has_grid: bool = False) -> list[DayView]:
 
 def day_title(day: date) -> str:
     """Return a day as a chapter's title: "Thursday, 11 March"."""
-    words = f"{weekday_words(day)}, {date_words(day, with_year=False)}"
+    return capitalized(f"{weekday_words(day)}, {date_words(day, with_year=False)}")
+
+
+def capitalized(words: str) -> str:
+    """Return words as they begin a line."""
     return words[:1].upper() + words[1:]
+
+
+def _day_href(document: Document, day: date) -> str:
+    return url_for("schedule.programme", slug=document.forum.slug, day=day.isoformat())
 
 
 def _day(
@@ -78,7 +119,7 @@ def _day(
         number=(day - forum.starts_on).days + 1,
         title=day_title(day),
         id=f"day-{day.isoformat()}",
-        href=url_for("schedule.programme", slug=forum.slug, day=day.isoformat()),
+        href=_day_href(presenter.document, day),
         cities=cities_at(presenter, placed[0][0].starts),
         sessions=tuple(session for session, _room in placed),
         grid=_grid(presenter, placed) if has_grid else None,

@@ -6,12 +6,14 @@ from flask import abort, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forumapp import clock
-from forumapp.exchange.document import Document
-from forumapp.i18n import date_words, instant_words, ngettext, weekday_words
+from forumapp.exchange.document import Document, Kind
+from forumapp.i18n import date_words, instant_words, weekday_words
 from forumapp.i18n import gettext as _
 from forumapp.policy import Permission
+from forumapp.programme.rules import tally
+from forumapp.programme.words import count_words
 from forumapp.schedule import queries, rules
-from forumapp.schedule.presentation import Presenter, SessionView, cities_at, day_views
+from forumapp.schedule.presentation import Presenter, SessionView, cities_at, day_views, switcher
 from forumapp.schedule.presentation.cards import forum_card, session_card, zone_line
 from forumapp.schedule.presentation.filters import filters
 from forumapp.schedule.presentation.home import forum_entries, next_midnight, place_words
@@ -67,6 +69,8 @@ def front(released: Released) -> ResponseReturnValue:
         card_rows=forum_card(presenter),
         registration=registration_words(released.forum, now=now),
         days=[_day_in_short(day) for day in days],
+        months=switcher(document).months,
+        count_words=count_words(tally(Kind(each.kind) for day in days for each in day.sessions)),
         tracks=[
             {"key": key, "title": track.title, "href": _programme_href(document, track=key)}
             for key, track in presenter.tracks.items()
@@ -105,7 +109,7 @@ def programme(released: Released) -> ResponseReturnValue:
         document,
         asking,
         days=days,
-        all_days=day_views(whole),
+        switcher=switcher(document),
         current_day=selection.day,
         zone=_zone(document, days),
         visitor_zone=_visitor_zone(presenter, days),
@@ -215,11 +219,10 @@ def _found(parts: Any, key: str) -> Any:
 
 def _day_in_short(day: Any) -> dict[str, Any]:
     named: list[SessionView] = [each for each in day.sessions if each.href and each.status != "cancelled"]
-    count = sum(1 for each in day.sessions if each.kind != "break")
     return {
         "title": day.title,
         "href": day.href,
-        "count_words": ngettext("%(num)d session", "%(num)d sessions", count),
+        "count_words": count_words(tally(Kind(each.kind) for each in day.sessions)),
         "sessions": named[:FEW],
     }
 
@@ -247,9 +250,10 @@ def _visitor_zone(presenter: Presenter, days: Any) -> dict[str, str] | None:
     return {"name": presenter.visitor_zone, "words": _("Small times: %(zone)s.", zone=line)}
 
 
-def _other_view(document: Document, kept: dict[str, Any], *, is_rooms: bool) -> dict[str, str]:
-    words = _("By time") if is_rooms else _("By room")
-    return {"href": _programme_href(document, **kept, **({} if is_rooms else {"view": "rooms"})), "words": words}
+def _other_view(document: Document, kept: dict[str, Any], *, is_rooms: bool) -> dict[str, Any]:
+    """Return the way to the other view: rooms side by side are offered on wide screens, the way back everywhere."""
+    href = _programme_href(document, **kept, **({} if is_rooms else {"view": "rooms"}))
+    return {"href": href, "words": _("By time") if is_rooms else _("By room"), "is_wide": not is_rooms}
 
 
 def _base_url() -> str:

@@ -60,7 +60,7 @@ def test_the_counts_are_those_of_the_feeds(reader):
     text = reader.client.get(f"/forums/{SLUG}/calendar/?lang=en").text
 
     said = re.findall(
-        r'<p class="muted(?: small)?">(\d+ sessions?|no sessions yet)</p>.*?<code class="address[^"]*">([^<]+)<',
+        r'<p class="muted(?: small)?">(\d+ [^<]+|no sessions yet)</p>.*?<code class="address[^"]*">([^<]+)<',
         text,
         re.DOTALL,
     )
@@ -68,7 +68,22 @@ def test_the_counts_are_those_of_the_feeds(reader):
     assert len(said) == len(addresses(text))
     for words, address in said:
         count = len(reader.events(unescape(address).removeprefix(f"{BASE}/")))
-        assert words == (f"{count} session{'' if count == 1 else 's'}" if count else "no sessions yet"), address
+        assert sum(int(number) for number in re.findall(r"\d+", words)) == count, address
+        assert (words == "no sessions yet") == (count == 0), address
+
+
+def test_breaks_are_no_sessions_on_the_front_page_and_in_the_calendar_alike(reader):
+    whole, breaks = reader.events("calendar.ics"), reader.events("calendar/kind/break.ics")
+    words = f"{len(whole) - len(breaks)} sessions and {len(breaks)} break"
+
+    calendar = reader.client.get(f"/forums/{SLUG}/calendar/?lang=en").text
+    front = reader.client.get(f"/forums/{SLUG}/?lang=en").text
+    days = [re.findall(r"\d+", counted) for counted in re.findall(r'<p class="muted small">(\d+ sess[^<]+)</p>', front)]
+
+    assert len(breaks) == 1
+    assert f'<p class="muted">{words}</p>' in calendar
+    assert sum(int(sessions) for sessions, *_breaks in days) == len(whole) - len(breaks)
+    assert sum(int(number) for _sessions, *rest in days for number in rest) == len(breaks)
 
 
 def test_each_feed_has_a_way_into_each_program(text):
