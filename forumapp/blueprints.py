@@ -30,6 +30,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(schedule_views.blueprint)
     app.register_blueprint(schedule_manage.blueprint)
     app.register_blueprint(feeds_views.blueprint)
+    app.extensions["forumapp.names"] = directory_manage.names_in
     app.extensions["forumapp.publication"] = schedule_manage.publication
     app.extensions["forumapp.progress"] = schedule_manage.progress
     app.register_blueprint(registration_views.blueprint)

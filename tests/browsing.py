@@ -26,6 +26,7 @@ class _Forms(HTMLParser):
         self.forms: list[PageForm] = []
         self.outside: dict[str, MultiDict[str, str]] = {}
         self._select: str | None = None
+        self._option: str | None = None
         self._text: tuple[str, list[str]] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -48,9 +49,9 @@ class _Forms(HTMLParser):
         elif tag == "button" and name:
             self.forms[-1].buttons.append((name, given.get("value", "")))
         elif tag == "select":
-            self._select = name
-        elif tag == "option" and self._select and ("selected" in given or self._select not in values):
-            values.setlist(self._select, [given.get("value", "")])
+            self._select, self._option = name, None
+        elif tag == "option" and self._select and ("selected" in given or self._option is None):
+            self._option = given.get("value", "")
         elif tag == "textarea":
             self._text = (name, [])
 
@@ -71,6 +72,8 @@ class _Forms(HTMLParser):
             self.forms[-1].values.add(self._text[0], "".join(self._text[1]).removeprefix("\n"))
             self._text = None
         elif tag == "select":
+            if self._select and self._option is not None and self.forms:
+                self.forms[-1].values.add(self._select, self._option)
             self._select = None
 
 

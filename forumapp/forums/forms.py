@@ -8,6 +8,7 @@ from wtforms import (
     BooleanField,
     DateField,
     DateTimeLocalField,
+    Field,
     HiddenField,
     IntegerField,
     PasswordField,
@@ -17,7 +18,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms.widgets import CheckboxInput, ListWidget, Select
 
 from forumapp.exchange.countries import COUNTRY_CODES
 from forumapp.exchange.document import Attendance, ForumPart, RegistrationTerms
@@ -45,6 +46,41 @@ class CheckBoxes(SelectMultipleField):
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
+
+
+class Ranked(Field):
+    """Some of many choices in an order: a list for each, one after the other; lists left empty do not count."""
+
+    widget: Any = Select()
+    SPARE = 2
+    """How many empty lists stand after those that are filled in."""
+
+    choices: Sequence[tuple[str, str]] = ()
+    data: list[str]
+
+    def inputs(self) -> list[dict[str, Any]]:
+        """Return one mapping a list: id, number, options as value, words and whether it is chosen."""
+        words = {key: key for key in self.data} | dict(self.choices)
+        return [
+            {
+                "id": f"{self.id}-{number}",
+                "number": number,
+                "options": [("", "", not chosen), *((key, name, key == chosen) for key, name in words.items())],
+            }
+            for number, chosen in enumerate([*self.data, *[""] * self.SPARE], start=1)
+        ]
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the lists in their order; a page without them changes nothing."""
+        if valuelist:
+            self.data = [value for value in valuelist if value]
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse what is no choice, and the same choice twice."""
+        if set(self.data) - {key for key, _name in self.choices} - set(self.object_data or ()):
+            raise ValidationError(_l("Choose institutions of the forum’s list."))
+        if len(set(self.data)) < len(self.data):
+            raise ValidationError(_l("Name each organizer once."))
 
 
 class ForumForm(Form):
@@ -76,6 +112,11 @@ class ForumForm(Form):
         choices=_attendances,
     )
     venue = LanguageMapField(_l("Venue"))
+    organizers = Ranked(
+        _l("Organizers"),
+        [optional()],
+        description=_l("In the order in which the front page names them. Choose “None” to take one out."),
+    )
     accent = StringField(_l("Accent color"), [optional(), at_most(7)], description=_l("For example #1f6f5c."))
     has_registration = BooleanField(_l("Delegates register here"))
     opens_at = DateTimeLocalField(
@@ -95,8 +136,17 @@ class ForumForm(Form):
     waitlist = BooleanField(_l("Keep a waiting list when places run out"), default=True)
     version = HiddenField()
 
-    def __init__(self, *, part: ForumPart | None = None, version: int = 0, accent: str | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        part: ForumPart | None = None,
+        version: int = 0,
+        accent: str | None = None,
+        institutions: Sequence[tuple[str, str]] = (),
+    ) -> None:
+        """Take the forum as it stands and what it can choose its organizers from, as keys and names."""
         self.part_before = part
+        self.institutions = institutions
         super().__init__(data=_values(part) | {"version": str(version), "accent": accent or ""})
 
     def process(self, formdata: Any = None, obj: Any = None, data: Any = None, **keywords: Any) -> None:
@@ -106,6 +156,7 @@ class ForumForm(Form):
         texts = (self.title, self.theme, self.description, self.venue)
         for field in texts:
             field.languages = known
+        self.organizers.choices = self.institutions
         super().process(formdata, obj, data, **keywords)
         self.languages.choices = {code: language_name(code) for code in known}
         for field in texts:
@@ -119,7 +170,7 @@ class ForumForm(Form):
                 raise ValidationError(_l("“%(line)s” is no country and number such as TM 20.", line=line[:40]))
 
     def part(self) -> ForumPart:
-        """Return what was filled in; what the page does not ask (organizers) stays as it was."""
+        """Return what was filled in."""
         before, answers = self.part_before, self.answers()
         return ForumPart(
             slug=before.slug if before else answers["slug"],
@@ -133,7 +184,7 @@ class ForumForm(Form):
             attendance=Attendance(answers["attendance"]),
             languages=_in_former_order(answers["languages"] or (), before.languages if before else ()),
             city_zones=tuple(re.split(r"[\s,;]+", answers["city_zones"])) if answers["city_zones"] else None,
-            organizers=before.organizers if before else None,
+            organizers=tuple(answers["organizers"]) or None,
             registration=self._terms(answers) if answers["has_registration"] else None,
         )
 
@@ -154,10 +205,16 @@ class ForumForm(Form):
 def _values(part: ForumPart | None) -> dict[str, Any]:
     """Return what the form shows of a forum."""
     if part is None:
-        return {"languages": list(OFFERED_LANGUAGES[:2]), "waitlist": True, "attendance": Attendance.HYBRID.value}
+        return {
+            "organizers": [],
+            "languages": list(OFFERED_LANGUAGES[:2]),
+            "waitlist": True,
+            "attendance": Attendance.HYBRID.value,
+        }
     terms = part.registration or RegistrationTerms()
     names = ("slug", "title", "theme", "description", "timezone", "starts_on", "ends_on", "venue")
     return {name: getattr(part, name) for name in names} | {
+        "organizers": list(part.organizers or ()),
         "languages": list(part.languages),
         "city_zones": "\n".join(part.city_zones or ()),
         "attendance": part.attendance.value,

@@ -8,7 +8,7 @@ from forumapp.directory.models import ForumInstitution, ForumPerson, Person
 from forumapp.exchange.document import PersonPart
 from forumapp.forums.models import Forum
 from forumapp.forums.queries import forum_by_slug
-from forumapp.i18n import current_language
+from forumapp.i18n import current_language, localized
 from forumapp.web.addresses import safe_return
 
 blueprint = Blueprint("directory_desk", __name__)
@@ -21,6 +21,15 @@ def forum_of_desk(slug: str) -> Forum | None:
     forum = forum_by_slug(slug)
     g.content_languages = forum.languages if forum else ()
     return forum
+
+
+def names_in(forum: Forum) -> dict[str, dict[str, str]]:
+    """Return the names of a forum's institutions, in its order, and of countries, by key, for the desk of forums."""
+    links = queries.forum_institutions(forum)
+    return {
+        "institution": {link.key: localized(link.institution.name, forum.languages) for link in links},
+        "country": queries.country_names(current_language()),
+    }
 
 
 def person_or_404(forum: Forum, key: str) -> ForumPerson:

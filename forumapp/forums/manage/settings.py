@@ -70,7 +70,8 @@ def overview(forum: Forum) -> ResponseReturnValue:
 @guard(Permission.FORUM_EDIT, forum_of_desk)
 def edit(forum: Forum) -> ResponseReturnValue:
     """Change a forum's settings."""
-    form = ForumForm(part=service.part_of(forum), version=forum.version, accent=forum.accent)
+    institutions = tuple(_names(forum)["institution"].items())
+    form = ForumForm(part=service.part_of(forum), version=forum.version, accent=forum.accent, institutions=institutions)
     theirs: list[presentation.Change] = []
     if form.validate_on_submit():
         try:
@@ -90,6 +91,12 @@ def edit(forum: Forum) -> ResponseReturnValue:
     return page, form.status
 
 
+def _names(forum: Forum) -> dict[str, dict[str, str]]:
+    """Return the names of a forum's institutions, in its order, and of countries, by key."""
+    names: dict[str, dict[str, str]] = current_app.extensions["forumapp.names"](forum)
+    return names
+
+
 def _revise(forum: Forum, form: ForumForm) -> None:
     version = form.version.data or ""
     now = clock.now()
@@ -103,7 +110,7 @@ def _go_on_from(forum: Forum, form: ForumForm) -> list[presentation.Change]:
     """Return what stands now beside what was typed, and let the form be sent again over it."""
     db.session.refresh(forum)
     form.version.data = str(forum.version)
-    known = presentation.Known(zone=forum.timezone, languages=forum.languages)
+    known = presentation.Known(zone=forum.timezone, languages=forum.languages, names=_names(forum))
     return presentation.differences(service.part_of(forum), form.part(), known)
 
 

@@ -3,6 +3,8 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from markupsafe import Markup
+
 from forumapp.exchange.document import SessionPart
 from forumapp.i18n import date_range, language_name, offset_words, zone_words
 from forumapp.i18n import gettext as _
@@ -22,7 +24,7 @@ def forum_card(presenter: Presenter) -> Rows:
         (_("Place"), place_words(forum)),
         (_("Languages"), ", ".join(language_name(code) for code in forum.languages)),
         (_("Time"), zone_line(forum.timezone, noon)),
-        (_("Organizers"), "; ".join(organizers) or None),
+        (_("Organizers"), Markup("<br>").join(organizers) or None),
     ]
 
 

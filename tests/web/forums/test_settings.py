@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -240,3 +241,53 @@ def test_a_newcomer_reads_what_belongs_here(client, session):
     sign_in_as(client, session, None)
 
     assert "An owner of a forum can invite you." in client.get("/forums/mine?lang=en").get_data(as_text=True)
+
+
+@pytest.fixture
+def institutions(session, forum, owner):
+    """Three institutions of the forum, one of which organizes it."""
+    names = {"national-library": "National Library", "academy": "Academy Library", "city": "City Library"}
+    for position, (key, name) in enumerate(names.items()):
+        institution = factories.Institution(name={"en": name})
+        factories.ForumInstitution(forum_id=forum.id, key=key, institution=institution, position=position)
+    session.commit()
+
+
+def organizers(page):
+    """Return what the lists of organizers show, in words."""
+    lists = re.findall(r'<select [^>]*name="organizers"[^>]*>(.*?)</select>', page, re.DOTALL)
+    return [re.findall(r"<option [^>]*selected>([^<]*)<", each)[0] for each in lists]
+
+
+def test_organizers_are_chosen_and_ordered(browser, session, forum, institutions):
+    path = "/forums/library-days/manage/settings/"
+    page = browser.get(path)
+
+    browser.send(page, path, {"organizers": ["city", "", "national-library"]})
+
+    session.expire_all()
+    assert organizers(page.get_data(as_text=True)) == ["National Library", "None", "None"]
+    assert service.part_of(forum).organizers == ("city", "national-library")
+    shown = browser.get(path).get_data(as_text=True)
+    assert organizers(shown) == ["City Library", "National Library", "None", "None"]
+
+
+def test_all_organizers_can_be_taken_out(browser, session, forum, institutions):
+    path = "/forums/library-days/manage/settings/"
+
+    browser.send(browser.get(path), path, {"organizers": ["", "", ""]})
+
+    session.expire_all()
+    assert service.part_of(forum).organizers is None
+
+
+@pytest.mark.parametrize("chosen", [["city", "city"], ["city", "elsewhere"]])
+def test_organizers_that_cannot_be_are_refused_and_kept(browser, session, forum, institutions, chosen):
+    path = "/forums/library-days/manage/settings/"
+
+    refused = browser.send(browser.get(path), path, {"organizers": chosen})
+
+    session.expire_all()
+    assert refused.status_code == 422
+    assert organizers(refused.get_data(as_text=True))[0] == "City Library"
+    assert service.part_of(forum).organizers == ("national-library",)

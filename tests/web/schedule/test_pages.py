@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session as DatabaseSession
 
-from forumapp.exchange.document import Kind, Status
+from forumapp.exchange.document import InstitutionKind, InstitutionPart, Kind, Status
 from tests import parts, publishing
 
 FORUM = parts.document(
@@ -128,3 +128,16 @@ def test_the_programme_takes_the_same_few_reads_however_long_it_is(
     client.get(f"/forums/forum-with-{sessions}/programme/")
 
     assert len([statement for statement in queries if statement.startswith("SELECT")]) == 2
+
+
+def test_the_front_page_names_the_organizers_in_the_files_order(client: FlaskClient, session: DatabaseSession) -> None:
+    libraries = [
+        InstitutionPart(key=key, name={"en": name}, country="TM", kind=InstitutionKind.NATIONAL)
+        for key, name in (("one", "First <Library>"), ("two", "Second Library"), ("three", "Third Library"))
+    ]
+    forum = replace(FORUM.forum, organizers=("three", "one"))
+    publishing.publish(replace(FORUM, forum=forum, institutions=tuple(libraries)))
+
+    page = client.get("/forums/forum/", headers={"Accept-Language": "en"}).get_data(as_text=True)
+
+    assert "<dt>Organizers</dt><dd>Third Library<br>First &lt;Library&gt;</dd>" in page
