@@ -56,8 +56,14 @@ _ROOM: Fields = {
     "attendance": Field(LABELS["attendance"], ATTENDANCE),
     "capacity": Field(LABELS["capacity"]),
     "join_url": Field(LABELS["join_url"], _kept),
+    "order": Listed(LABELS["order"], named("room")),
 }
-_TRACK: Fields = {"key": None, "title": Texts(LABELS["title"]), "color": Field(LABELS["color"])}
+_TRACK: Fields = {
+    "key": None,
+    "title": Texts(LABELS["title"]),
+    "color": Field(LABELS["color"]),
+    "order": Listed(LABELS["order"], named("track")),
+}
 _SESSION: Fields = {
     "key": None,
     "title": Texts(LABELS["title"]),

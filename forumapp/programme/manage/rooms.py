@@ -105,7 +105,7 @@ def shift_room(forum: Forum, key: str, direction: str) -> ResponseReturnValue:
     """Let a room change places with its neighbor."""
     room_or_404(forum, key)
     keys = shifted([each.key for each in queries.rooms(forum)], key, is_earlier=direction == "earlier")
-    desk.attempt(lambda: service.order_rooms(forum, keys), words=_("The order is changed."))
+    desk.attempt(lambda: service.order_rooms(forum, keys, now=clock.now()), words=_("The order is changed."))
     return redirect(url_for(".rooms", slug=forum.slug), 303)
 
 

@@ -108,7 +108,7 @@ def shift_track(forum: Forum, key: str, direction: str) -> ResponseReturnValue:
     """Let a track change places with its neighbor."""
     track_or_404(forum, key)
     keys = shifted([each.key for each in queries.tracks(forum)], key, is_earlier=direction == "earlier")
-    desk.attempt(lambda: service.order_tracks(forum, keys), words=_("The order is changed."))
+    desk.attempt(lambda: service.order_tracks(forum, keys, now=clock.now()), words=_("The order is changed."))
     return redirect(url_for(".tracks", slug=forum.slug), 303)
 
 

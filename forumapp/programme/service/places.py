@@ -66,14 +66,14 @@ def remove_track(track: Track, *, now: datetime) -> None:
     remove(track, track_part(track), now=now)
 
 
-def order_rooms(forum: Forum, keys: Sequence[str]) -> bool:
+def order_rooms(forum: Forum, keys: Sequence[str], *, now: datetime) -> bool:
     """Put a forum's rooms in the order of ``keys``, which names them all; says whether that changed anything."""
-    return _order({room.key: room for room in queries.rooms(forum)}, keys)
+    return _order(forum, "room:order", {room.key: room for room in queries.rooms(forum)}, keys, now=now)
 
 
-def order_tracks(forum: Forum, keys: Sequence[str]) -> bool:
+def order_tracks(forum: Forum, keys: Sequence[str], *, now: datetime) -> bool:
     """Put a forum's tracks in the order of ``keys``, which names them all; says whether that changed anything."""
-    return _order({track.key: track for track in queries.tracks(forum)}, keys)
+    return _order(forum, "track:order", {track.key: track for track in queries.tracks(forum)}, keys, now=now)
 
 
 def remove(place: Room | Track, part: RoomPart | TrackPart, *, now: datetime) -> None:
@@ -120,8 +120,11 @@ def _revise(place: Place, part: RoomPart | TrackPart, *, now: datetime) -> Place
     return place
 
 
-def _order(places: dict[str, Place], keys: Sequence[str]) -> bool:
+def _order(forum: Forum, action: str, places: dict[str, Place], keys: Sequence[str], *, now: datetime) -> bool:
     is_changed = arrange([places[key] for key in keys])
+    if is_changed:
+        before, after = {"order": list(places)}, {"order": list(keys)}
+        audit.record(action, subject=f"forum:{forum.slug}", forum=forum.slug, before=before, after=after, now=now)
     db.session.flush()
     return is_changed
 

@@ -332,10 +332,17 @@ def test_rooms_are_added_revised_and_ordered(session: DatabaseSession, forum: Fo
     revised = RoomPart(key="foyer", title={"en": "Lobby"}, attendance=Attendance.ONSITE, capacity=10)
 
     service.revise_room(room, revised, now=NOW)
-    service.order_rooms(forum, ["foyer", "hall"])
+    service.order_rooms(forum, ["foyer", "hall"], now=NOW)
 
     assert service.room_part(queries.rooms(forum)[0]) == revised
-    assert deeds(session)[-2:] == ["room:add", "room:revise"]
+    noted = session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc())).first()
+    assert noted is not None
+    assert (noted.action, noted.before, noted.after) == (
+        "room:order",
+        {"order": ["hall", "foyer"]},
+        {"order": ["foyer", "hall"]},
+    )
+    assert deeds(session)[-3:] == ["room:add", "room:revise", "room:order"]
 
 
 @pytest.mark.parametrize(
