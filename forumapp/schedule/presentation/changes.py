@@ -12,6 +12,9 @@ from forumapp.schedule.rules import Change, Deed, Detail, Viewer
 from forumapp.schedule.rules.visibility import sees
 from forumapp.schedule.words import closed_word, kind_word, role_words, status_word
 
+TEXTS = frozenset({"room", "title", "track"})
+"""Fields that hold text by language."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class ChangeView:
@@ -70,9 +73,21 @@ def _lines(details: list[Detail], presenter: Presenter, *, is_new: bool) -> list
         lines.append(_time_line(times, is_new=is_new))
     for detail in details:
         if detail.field not in times:
-            before, after = _words(detail, presenter)
-            lines.append((field_word(detail.field), None if is_new else before, after))
+            label, before, after = _line(detail, presenter)
+            lines.append((label, None if is_new else before, after))
     return lines
+
+
+def _line(detail: Detail, presenter: Presenter) -> tuple[str, str | None, str | None]:
+    """Return a line of a difference; a text that reads the same here is told in the language in which it differs."""
+    label = field_word(detail.field)
+    before, after = _words(detail, presenter)
+    if detail.field in TEXTS and detail.before and detail.after and before == after:
+        for code in dict.fromkeys([*detail.before, *detail.after]):
+            was, became = detail.before.get(code), detail.after.get(code)
+            if was != became:
+                return _("%(field)s (%(language)s)", field=label, language=language_name(code)), was, became
+    return label, before, after
 
 
 def _time_line(times: dict[str, Detail], *, is_new: bool) -> tuple[str, str | None, str | None]:
@@ -122,7 +137,7 @@ def _value(field: str, value: Any, presenter: Presenter) -> str | None:
     """Return the words of a value as it stands in a difference."""
     if value is None:
         return None
-    if field in {"room", "title", "track"}:
+    if field in TEXTS:
         return presenter.text(value)
     if field in {"languages", "interpretation"}:
         return ", ".join(language_name(code) for code in value) or None

@@ -141,3 +141,16 @@ def test_the_front_page_names_the_organizers_in_the_files_order(client: FlaskCli
     page = client.get("/forums/forum/", headers={"Accept-Language": "en"}).get_data(as_text=True)
 
     assert "<dt>Organizers</dt><dd>Third Library<br>First &lt;Library&gt;</dd>" in page
+
+
+def test_a_title_that_changed_in_another_language_is_told_in_that_language(
+    client: FlaskClient, session: DatabaseSession
+) -> None:
+    publishing.publish(FORUM)
+    talk = replace(FORUM.sessions[0], title={**FORUM.sessions[0].title, "ru": "Другое название"})
+    publishing.publish(replace(FORUM, sessions=(talk, *FORUM.sessions[1:])), later=timedelta(hours=1))
+
+    page = client.get("/forums/forum/changes/", headers={"Accept-Language": "en"}).get_data(as_text=True)
+
+    assert page.count("<ins>Другое название</ins>") == 1
+    assert "Title (Russian): " in page
