@@ -77,7 +77,8 @@ def _field(name: str, was: tuple[Any, ...], they: tuple[Any, ...], we: tuple[Any
         return they, False
     if name in _TEXTS:
         text, is_touching = _by_key(was[0] or {}, they[0] or {}, we[0] or {}, _plain_value)
-        return (text or None,), is_touching
+        is_lost = not text and bool(they[0]) and bool(we[0])
+        return (we, True) if is_lost else ((text or None,), is_touching)
     return _reports(was[0] or (), they[0] or (), we[0] or ()) if name == "reports" else (we, True)
 
 

@@ -279,7 +279,7 @@ def test_the_running_order_changes(panel: Session, verb: Callable[[Session], Ses
 
 
 def test_a_running_order_names_each_report_once(panel: Session) -> None:
-    with pytest.raises(RuleBroken, match="must name each report once"):
+    with pytest.raises(RuleBroken, match="The reports were changed in the meantime"):
         service.order_reports(panel, ["catalog", "catalog"], now=NOW)
 
 
