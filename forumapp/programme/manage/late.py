@@ -20,7 +20,7 @@ from forumapp.policy import Permission
 from forumapp.programme import queries, rules, service
 from forumapp.programme.forms import LateForm
 from forumapp.programme.manage.frame import blueprint, forum_of_desk
-from forumapp.programme.manage.steps import undo_address
+from forumapp.programme.manage.steps import tell_step
 from forumapp.programme.manage.timetable import grid
 from forumapp.programme.manage.timetable.views import shown_day
 from forumapp.programme.manage.wording import Wording, day_words, times_of
@@ -61,7 +61,7 @@ def shift(forum: Forum) -> ResponseReturnValue:
     form = _form(forum, request.form)
     preview = None
     if form.validate_on_submit():
-        delay = _delay(forum, form)
+        delay, step = _delay(forum, form), queries.newest_step(forum)
         try:
             with transaction():
                 count = service.shift_later(forum, delay, expected=form.mark.data or "", now=clock.now())
@@ -73,7 +73,7 @@ def shift(forum: Forum) -> ResponseReturnValue:
         else:
             words = ngettext("%(num)d session is moved.", "%(num)d sessions are moved.", count)
             back = url_for(".timetable", slug=forum.slug, day=form.when[0].isoformat())
-            desk.tell(words, undo=undo_address(forum, back=back))
+            tell_step(forum, words, after=step, back=back)
             return redirect(back, 303)
     return _page(forum, form, preview), form.status
 

@@ -1,6 +1,6 @@
 """Reports of a session, in running order."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from flask import abort, redirect, request, url_for
@@ -20,7 +20,7 @@ from forumapp.programme.forms import ReportForm
 from forumapp.programme.manage.differences import Differences, differences
 from forumapp.programme.manage.frame import blueprint, offer_of, session_of_desk, wants_more_rows
 from forumapp.programme.manage.places import shifted
-from forumapp.programme.manage.steps import undo_address
+from forumapp.programme.manage.steps import attempt_step, tell_step
 from forumapp.programme.manage.wording import times_of
 from forumapp.programme.models import Session
 from forumapp.programme.rules import LONGEST_REPORT
@@ -63,6 +63,7 @@ def report_rows(forum: Forum, session: Session) -> list[ReportRow]:
 def add_report(subject: Session) -> ResponseReturnValue:
     """Put a report at the end of the running order."""
     form = ReportForm.of(offer_of(subject.forum), None, version=subject.version)
+    step = queries.newest_step(subject.forum)
     if not wants_more_rows(form) and form.validate_on_submit():
         try:
             with transaction():
@@ -70,7 +71,7 @@ def add_report(subject: Session) -> ResponseReturnValue:
         except RuleBroken as broken:
             form.reject(broken)
         else:
-            desk.tell(_("The report is in the running order."))
+            tell_step(subject.forum, _("The report is in the running order."), after=step, back=_address(subject))
             return _back(subject)
     return _page(subject, form, heading=_("New report"), button=_("Add the report")), form.status
 
@@ -80,7 +81,7 @@ def add_report(subject: Session) -> ResponseReturnValue:
 def report(subject: Session, report: str) -> ResponseReturnValue:
     """Change a report."""
     form = ReportForm.of(offer_of(subject.forum), _report_or_404(subject, report), version=subject.version)
-    found = None
+    found, step = None, queries.newest_step(subject.forum)
     if not wants_more_rows(form) and form.validate_on_submit():
         try:
             with transaction():
@@ -96,7 +97,7 @@ def report(subject: Session, report: str) -> ResponseReturnValue:
         except RuleBroken as broken:
             form.reject(broken)
         else:
-            desk.tell(_("Saved."))
+            tell_step(subject.forum, _("Saved."), after=step, back=_address(subject))
             return _back(subject)
     page = _page(subject, form, heading=_("Report"), button=_("Save the report"), found=found)
     return page, form.status
@@ -107,9 +108,10 @@ def report(subject: Session, report: str) -> ResponseReturnValue:
 def remove_report(subject: Session, report: str) -> ResponseReturnValue:
     """Take a report out of the running order."""
     _report_or_404(subject, report)
-    desk.attempt(
+    _do(
+        subject,
         lambda: service.remove_report(subject, report, now=clock.now()),
-        words=_("The report is out of the running order."),
+        _("The report is out of the running order."),
     )
     return _back(subject)
 
@@ -139,14 +141,19 @@ def order_reports(subject: Session) -> ResponseReturnValue:
 
 
 def _order(subject: Session, keys: list[str], minutes: dict[str, int]) -> None:
-    try:
-        with transaction():
-            service.order_reports(subject, keys, minutes=minutes, now=clock.now())
-    except RuleBroken as broken:
-        desk.warn(broken.sentence)
-    else:
-        back = url_for(".session", slug=subject.forum.slug, key=subject.key, _anchor="reports")
-        desk.tell(_("The running order is changed."), undo=undo_address(subject.forum, back=back))
+    _do(
+        subject,
+        lambda: service.order_reports(subject, keys, minutes=minutes, now=clock.now()),
+        _("The running order is changed."),
+    )
+
+
+def _do(subject: Session, deed: Callable[[], object], words: str) -> None:
+    attempt_step(subject.forum, deed, words=words, back=_address(subject))
+
+
+def _address(subject: Session) -> str:
+    return url_for(".session", slug=subject.forum.slug, key=subject.key, _anchor="reports")
 
 
 def _report_or_404(subject: Session, key: str) -> ReportPart:
@@ -178,4 +185,4 @@ def _page(subject: Session, form: ReportForm, *, heading: str, button: str, foun
 
 
 def _back(subject: Session) -> ResponseReturnValue:
-    return redirect(url_for(".session", slug=subject.forum.slug, key=subject.key, _anchor="reports"), 303)
+    return redirect(_address(subject), 303)

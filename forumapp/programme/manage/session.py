@@ -18,6 +18,7 @@ from forumapp.programme.manage.differences import Differences, changed_fields, d
 from forumapp.programme.manage.frame import blueprint, forum_of_desk, offer_of, session_of_desk, wants_more_rows
 from forumapp.programme.manage.reports import report_rows
 from forumapp.programme.manage.rows import row_of
+from forumapp.programme.manage.steps import tell_step
 from forumapp.programme.manage.wording import Wording, day_words
 from forumapp.programme.models import Session
 from forumapp.web import desk
@@ -63,7 +64,7 @@ def save_session(subject: Session) -> ResponseReturnValue:
     """Change a session."""
     before = service.part_of(subject)
     form = SessionForm.of(offer_of(subject.forum), before, version=subject.version)
-    found = None
+    found, step = None, queries.newest_step(subject.forum)
     if not wants_more_rows(form) and form.validate_on_submit():
         try:
             with transaction():
@@ -80,8 +81,7 @@ def save_session(subject: Session) -> ResponseReturnValue:
         except RuleBroken as broken:
             form.reject(broken)
         else:
-            tell_saved(_("Saved."), form, others)
-            return redirect(url_for(".session", slug=subject.forum.slug, key=subject.key), 303)
+            return _done(subject, _said(_("Saved."), form, others), after=step)
     return _page(subject, form, found), form.status
 
 
@@ -91,7 +91,7 @@ def move(subject: Session) -> ResponseReturnValue:
     """Give a session another time and room."""
     forum = subject.forum
     form = MoveForm.of(offer_of(forum), service.part_of(subject), version=subject.version)
-    found = None
+    found, step = None, queries.newest_step(forum)
     if form.validate_on_submit():
         try:
             with transaction():
@@ -101,8 +101,7 @@ def move(subject: Session) -> ResponseReturnValue:
         except RuleBroken as broken:
             form.reject(broken)
         else:
-            desk.tell(_("The session is moved."))
-            return redirect(url_for(".session", slug=forum.slug, key=subject.key), 303)
+            return _done(subject, _("The session is moved."), after=step)
     item = row_of(subject, Wording(forum))
     page = desk.render_desk(
         "programme/move.html", forum=forum, section="programme", form=form, item=item, differences=found
@@ -123,11 +122,18 @@ def _move(subject: Session, form: MoveForm) -> None:
     )
 
 
-def tell_saved(words: str, form: Form, others: Sequence[str]) -> None:
-    """Leave the notice that something is saved, and say what of it somebody else changed meanwhile."""
+def _said(words: str, form: Form, others: Sequence[str]) -> str:
+    """Return the notice that something is saved, with what somebody else changed meanwhile."""
     parts = changed_fields(form, others)
     kept = _("What somebody else changed meanwhile stands too: %(parts)s.", parts=parts) if parts else ""
-    desk.tell(f"{words} {kept}".strip())
+    return f"{words} {kept}".strip()
+
+
+def _done(subject: Session, words: str, *, after: int) -> ResponseReturnValue:
+    """Go back to the session with a notice by which what was done after a step can be undone."""
+    back = url_for(".session", slug=subject.forum.slug, key=subject.key)
+    tell_step(subject.forum, words, after=after, back=back)
+    return redirect(back, 303)
 
 
 def _compare(subject: Session, form: SessionForm | MoveForm, touching: Sequence[str]) -> Differences:

@@ -1,5 +1,6 @@
 """Undoing and doing again: what can be taken back, in words, and the two deeds."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import redirect, request, url_for
@@ -7,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from forumapp import audit, clock
 from forumapp.db import transaction
-from forumapp.errors import RuleBroken
+from forumapp.errors import Overtaken, RuleBroken
 from forumapp.forums.models import Forum
 from forumapp.i18n import gettext as _
 from forumapp.i18n import ngettext
@@ -54,10 +55,29 @@ def words_of_step(step: Step, wording: Wording) -> str:
     return f"{deed}: {what}"
 
 
-def undo_address(forum: Forum, *, back: str) -> str | None:
-    """Return where to post to for taking back the latest step of who acts and coming ``back``."""
+def attempt_step(forum: Forum, deed: Callable[[], object], *, words: str, back: str) -> bool:
+    """Do a deed in one transaction; leave a notice with the button that undoes it, or say why it was not done.
+
+    A deed that changed nothing leaves nothing to undo. ``back`` is where the button comes back to; says whether it was done.
+    """
+    before = queries.newest_step(forum)
+    try:
+        with transaction():
+            deed()
+    except Overtaken:
+        raise
+    except RuleBroken as broken:
+        desk.warn(broken.sentence)
+        return False
+    tell_step(forum, words, after=before, back=back)
+    return True
+
+
+def tell_step(forum: Forum, words: str, *, after: int, back: str) -> None:
+    """Leave a notice, with the button that undoes the step made since the one with the number ``after``."""
     step = queries.undoable_step(forum, audit.current_actor_name())
-    return None if step is None else url_for(".undo", slug=forum.slug, step=step.id, back=back)
+    is_new = step is not None and step.id > after
+    desk.tell(words, undo=url_for(".undo", slug=forum.slug, step=step.id, back=back) if step and is_new else None)
 
 
 @blueprint.post("/undo")

@@ -15,7 +15,7 @@ from forumapp.programme import queries as programme
 from forumapp.programme import service
 from forumapp.programme.models import Session
 from tests import factories
-from tests.browsing import Browser
+from tests.browsing import Browser, forms_of
 from tests.parts import at
 from tests.signing_in import sign_in_as
 
@@ -330,3 +330,23 @@ def test_a_post_without_the_pages_token_changes_nothing(
 
     assert response.status_code == 400
     assert stored(session, "one").deleted_at is None
+
+
+def test_the_notice_of_a_move_undoes_it_and_nothing_is_offered_where_nothing_changed(
+    browser: Browser, session: DatabaseSession, forum: Any
+) -> None:
+    factories.Session(forum=forum, key="one")
+    session.commit()
+    address = f"{DESK}sessions/one/"
+    browser.fill(f"{address}move/", {"starts_at": "09:00"})
+
+    moved = stored(session, "one").starts_at
+    page = browser.get(address)
+    undo = next(form.action for form in forms_of(page) if "/undo" in form.action)
+    browser.send(page, address, form=undo)
+    undone = stored(session, "one").starts_at
+    browser.get(address)
+    browser.fill(address, form="session-form")
+
+    assert (moved, undone) == (at("2027-04-12T09:00"), at("2027-04-12T10:00"))
+    assert [form.action for form in forms_of(browser.get(address)) if "/undo" in form.action] == []
