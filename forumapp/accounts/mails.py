@@ -1,86 +1,60 @@
-"""Letters about accounts."""
+"""Letters about accounts: the words of each kind, and what makes a letter of them in the reader's language."""
 
-from forumapp.accounts.models import Account
+from forumapp.accounts.models import Account, LinkPurpose
 from forumapp.i18n import current_language, in_language
-from forumapp.i18n import gettext as _
-from forumapp.mail import Action, Letter
+from forumapp.i18n import lazy_gettext as _l
+from forumapp.mail import Letter, Wording
+
+_ONCE = (
+    _l("The link holds for 30 minutes and works once."),
+    _l("If you did not ask for it, nothing needs to be done."),
+)
+
+LINKS = {
+    LinkPurpose.SIGN_IN: Wording(
+        kind="account:sign-in-link",
+        subject=_l("Your link to sign in"),
+        paragraphs=(_l("Open this link and press the button there to sign in to the organizers’ desk."),),
+        button=_l("Sign in"),
+        closing=_ONCE,
+    ),
+    LinkPurpose.SET_PASSWORD: Wording(
+        kind="account:password-link",
+        subject=_l("Set your password"),
+        paragraphs=(_l("Open this link to choose a password for the organizers’ desk."),),
+        button=_l("Choose a password"),
+        closing=_ONCE,
+    ),
+    LinkPurpose.CHANGE_EMAIL: Wording(
+        kind="account:email-link",
+        subject=_l("Confirm your new e-mail address"),
+        paragraphs=(_l("Open this link and press the button there: from then on you sign in with this address."),),
+        button=_l("Confirm the address"),
+        closing=_ONCE,
+    ),
+}
+"""Letters that carry a link, by what it is good for."""
+
+EMAIL_CHANGED = Wording(
+    kind="account:email-changed",
+    subject=_l("Your e-mail address was changed"),
+    paragraphs=(_l("Your account at the organizers’ desk now has the address %(email)s."),),
+    closing=(_l("If that was not you, write to the administrators at once."),),
+)
+"""Tells the former address that it is no longer the account's."""
+
+PASSWORD_CHANGED = Wording(
+    kind="account:password-changed",
+    subject=_l("Your password was changed"),
+    paragraphs=(_l("Your password was changed, and every other browser was signed out."),),
+    closing=(_l("If that was not you, set a new password from the sign-in page at once."),),
+)
+"""Tells the account's owner that the password is another one now."""
 
 
-def language_of(account: Account) -> str:
-    """Return the language in which somebody is written to."""
-    return account.language or current_language()
-
-
-def sign_in_link(account: Account, *, href: str) -> Letter:
-    """Say how to sign in without a password."""
-    with in_language(language_of(account)):
-        return Letter(
-            to=account.email,
-            language=language_of(account),
-            kind="account:sign-in-link",
-            subject=_("Your link to sign in"),
-            paragraphs=(_("Open this link and press the button there to sign in to the organizers’ desk."),),
-            action=Action(label=_("Sign in"), href=href),
-            closing=_once(),
-        )
-
-
-def password_link(account: Account, *, href: str) -> Letter:
-    """Say how to set a password."""
-    with in_language(language_of(account)):
-        return Letter(
-            to=account.email,
-            language=language_of(account),
-            kind="account:password-link",
-            subject=_("Set your password"),
-            paragraphs=(_("Open this link to choose a password for the organizers’ desk."),),
-            action=Action(label=_("Choose a password"), href=href),
-            closing=_once(),
-        )
-
-
-def email_link(account: Account, *, email: str, href: str) -> Letter:
-    """Ask the new address whether it is the account's own."""
-    with in_language(language_of(account)):
-        return Letter(
-            to=email,
-            language=language_of(account),
-            kind="account:email-link",
-            subject=_("Confirm your new e-mail address"),
-            paragraphs=(_("Open this link and press the button there: from then on you sign in with this address."),),
-            action=Action(label=_("Confirm the address"), href=href),
-            closing=_once(),
-        )
-
-
-def email_changed(account: Account, *, former: str) -> Letter:
-    """Tell the former address that it is no longer the account's."""
-    with in_language(language_of(account)):
-        return Letter(
-            to=former,
-            language=language_of(account),
-            kind="account:email-changed",
-            subject=_("Your e-mail address was changed"),
-            paragraphs=(_("Your account at the organizers’ desk now has the address %(email)s.", email=account.email),),
-            closing=(_("If that was not you, write to the administrators at once."),),
-        )
-
-
-def password_changed(account: Account) -> Letter:
-    """Tell the account's owner that the password is another one now."""
-    with in_language(language_of(account)):
-        return Letter(
-            to=account.email,
-            language=language_of(account),
-            kind="account:password-changed",
-            subject=_("Your password was changed"),
-            paragraphs=(_("Your password was changed, and every other browser was signed out."),),
-            closing=(_("If that was not you, set a new password from the sign-in page at once."),),
-        )
-
-
-def _once() -> tuple[str, ...]:
-    return (
-        _("The link holds for 30 minutes and works once."),
-        _("If you did not ask for it, nothing needs to be done."),
-    )
+def letter(account: Account, wording: Wording, *, to: str | None = None, href: str = "") -> Letter:
+    """Return a letter about an account, to its own address or to another one."""
+    language = account.language or current_language()
+    with in_language(language):
+        values = {"email": account.email}
+        return wording.letter(to=to or account.email, language=language, href=href, values=values)

@@ -1,6 +1,10 @@
 """A letter as a value, written in its reader's language."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import LazyString
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,3 +33,30 @@ class Letter:
     signature: str = ""
     forum: str | None = None
     """Slug of the forum that writes."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wording:
+    """The words of one kind of letter before it is known to whom it goes: places such as ``%(forum)s`` wait for values."""
+
+    kind: str
+    subject: LazyString
+    paragraphs: tuple[LazyString, ...]
+    button: LazyString | None = None
+    closing: tuple[LazyString, ...] = ()
+
+    def letter(self, *, to: str, language: str, href: str = "", values: Mapping[str, object], **rest: Any) -> Letter:
+        """Return the letter with these values filled in; ``href`` is what its button opens, ``rest`` what else a letter has.
+
+        Make it while the reader's language is spoken.
+        """
+        return Letter(
+            to=to,
+            language=language,
+            kind=self.kind,
+            subject=str(self.subject) % values,
+            paragraphs=tuple(str(words) % values for words in self.paragraphs),
+            action=None if self.button is None else Action(label=str(self.button), href=href),
+            closing=tuple(str(words) % values for words in self.closing),
+            **rest,
+        )

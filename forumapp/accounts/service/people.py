@@ -70,7 +70,7 @@ def set_password(account: Account, password_hash: str, *, keep_id: int | None, n
     sign_ins.end_all(account, keep_id=keep_id, now=now)
     sign_ins.void_links(account, now=now)
     audit.record("account:set-password", subject=_subject(account), now=now)
-    put(mails.password_changed(account), now=now)
+    put(mails.letter(account, mails.PASSWORD_CHANGED), now=now)
     db.session.flush()
 
 
@@ -87,7 +87,7 @@ def change_email(account: Account, email: str, *, keep_id: int | None, now: date
     audit.record(
         "account:change-email", subject=_subject(account), before={"email": former}, after={"email": email}, now=now
     )
-    put(mails.email_changed(account, former=former), now=now)
+    put(mails.letter(account, mails.EMAIL_CHANGED, to=former), now=now)
     db.session.flush()
 
 

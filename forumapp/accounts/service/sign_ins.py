@@ -9,7 +9,7 @@ from forumapp.accounts.service import tokens
 from forumapp.db import db
 from forumapp.errors import RuleBroken
 from forumapp.i18n import gettext as _
-from forumapp.mail import Letter, put
+from forumapp.mail import put
 from forumapp.web import addresses
 
 
@@ -69,17 +69,16 @@ def send_link(account: Account, purpose: LinkPurpose, *, email: str | None = Non
     ``email`` is the new address that a link of purpose CHANGE_EMAIL confirms.
     """
     href = make_link(account, purpose, email=email, now=now)
-    put(_letter(account, purpose, email=email, href=href), now=now)
+    put(mails.letter(account, mails.LINKS[purpose], to=email, href=href), now=now)
     return href
 
 
 def send_nothing(email: str, purpose: LinkPurpose, *, now: datetime) -> None:
     """Do for an address that nobody has what ``send_link`` does, so that it takes as long: the letter is thrown away."""
     nobody = Account(email=email, language=None)
+    href = addresses.absolute("accounts.link", token=tokens.new())
     with db.session.begin_nested() as thrown_away:
-        put(
-            _letter(nobody, purpose, email=email, href=addresses.absolute("accounts.link", token=tokens.new())), now=now
-        )
+        put(mails.letter(nobody, mails.LINKS[purpose], href=href), now=now)
         thrown_away.rollback()
     audit.record("account:make-no-link", subject="account:none", after={"purpose": purpose}, now=now)
     db.session.flush()
@@ -124,14 +123,6 @@ def void_links(account: Account, *, now: datetime) -> None:
     for link in queries.open_links_of(account):
         link.used_at = now
     db.session.flush()
-
-
-def _letter(account: Account, purpose: LinkPurpose, *, email: str | None, href: str) -> Letter:
-    if purpose is LinkPurpose.SIGN_IN:
-        return mails.sign_in_link(account, href=href)
-    if purpose is LinkPurpose.SET_PASSWORD:
-        return mails.password_link(account, href=href)
-    return mails.email_link(account, email=email or account.email, href=href)
 
 
 def _is_good(link: AccountLink, *, now: datetime) -> bool:

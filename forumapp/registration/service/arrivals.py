@@ -190,11 +190,12 @@ def enter(
 def tell(registration: Registration, *, forum: Forum, now: datetime) -> None:
     """Write to a delegate with a confirmed address how their registration stands."""
     if registration.status is RegistrationStatus.CONFIRMED:
-        write(registration, mails.confirmed, forum=forum, now=now)
+        write(registration, mails.CONFIRMED, forum=forum, now=now)
     elif registration.status is RegistrationStatus.PENDING:
-        write(registration, mails.pending, forum=forum, now=now)
+        write(registration, mails.PENDING, forum=forum, now=now)
     elif registration.status is RegistrationStatus.WAITLISTED:
-        write(registration, mails.waiting, forum=forum, now=now, place=queries.place_in_queue(registration))
+        wording = mails.WAITING if registration.verified_at else mails.WAITING_UNCONFIRMED
+        write(registration, wording, forum=forum, now=now, place=queries.place_in_queue(registration))
 
 
 def refuse_closed(forum: Forum, *, now: datetime) -> None:
@@ -300,15 +301,15 @@ def _ask_to_confirm(
     registration: Registration, awaiting: Arrival, *, forum: Forum, face: ForumPart, place: int, now: datetime
 ) -> None:
     if awaiting is Arrival.QUEUED:
-        write(registration, mails.waiting, forum=forum, face=face, now=now, place=place)
+        write(registration, mails.WAITING_UNCONFIRMED, forum=forum, face=face, now=now, place=place)
     elif awaiting is Arrival.ASKING:
-        write(registration, mails.confirm_request, forum=forum, face=face, now=now)
+        write(registration, mails.CONFIRM_REQUEST, forum=forum, face=face, now=now)
     else:
-        write(registration, mails.confirm_address, forum=forum, face=face, now=now)
+        write(registration, mails.CONFIRM_ADDRESS, forum=forum, face=face, now=now)
 
 
 def _remind(registration: Registration, *, forum: Forum, now: datetime) -> None:
     since = now - REMINDER_PAUSE
-    kind = mails.ALREADY_REGISTERED
+    kind = mails.ALREADY_REGISTERED.kind
     if not queries.was_written_since(registration, slug=forum.slug, kind=kind, since=since):
-        write(registration, mails.already_registered, forum=forum, now=now)
+        write(registration, mails.ALREADY_REGISTERED, forum=forum, now=now)

@@ -35,7 +35,7 @@ def approve(registration: Registration, *, now: datetime) -> None:
     note(registration, "approve", forum=forum, before=before, after=after, now=now)
     db.session.flush()
     if status is RegistrationStatus.CONFIRMED:
-        write(registration, mails.approved, forum=forum, now=now)
+        write(registration, mails.APPROVED, forum=forum, now=now)
     else:
         tell(registration, forum=forum, now=now)
 
@@ -57,7 +57,7 @@ def confirm(registration: Registration, *, now: datetime) -> None:
     before, after = audit.changes_of(registration)
     note(registration, "confirm", forum=forum, before=before, after=after, now=now)
     db.session.flush()
-    write(registration, mails.confirmed, forum=forum, now=now)
+    write(registration, mails.CONFIRMED, forum=forum, now=now)
 
 
 def decline(registration: Registration, *, reason: str, now: datetime) -> None:
@@ -72,5 +72,5 @@ def decline(registration: Registration, *, reason: str, now: datetime) -> None:
     before, after = audit.changes_of(registration)
     note(registration, "decline", forum=forum, before=before, after=after, now=now)
     db.session.flush()
-    write(registration, mails.declined, forum=forum, now=now)
+    write(registration, mails.DECLINED, forum=forum, now=now)
     promote(forum, now=now)

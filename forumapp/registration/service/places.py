@@ -96,7 +96,7 @@ def withdraw(registration: Registration, *, now: datetime) -> None:
         consent.withdrawn_at = now
     note(registration, "withdraw", forum=registration.forum, before=before, after=after, now=now)
     db.session.flush()
-    write(registration, mails.withdrawn, forum=registration.forum, now=now)
+    write(registration, mails.WITHDRAWN, forum=registration.forum, now=now)
     promote(registration.forum, now=now)
 
 
@@ -106,7 +106,7 @@ def _give_place(registration: Registration, *, forum: Forum, now: datetime) -> N
     registration.hold_until = None if is_verified else now + HOLD
     before, after = audit.changes_of(registration)
     note(registration, "promote", forum=forum, before=before, after=after, now=now)
-    write(registration, mails.place_free if is_verified else mails.place_held, forum=forum, now=now)
+    write(registration, mails.PLACE_FREE if is_verified else mails.PLACE_HELD, forum=forum, now=now)
 
 
 def _refuse_ended(registration: Registration) -> None:

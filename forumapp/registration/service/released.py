@@ -1,6 +1,5 @@
 """What the world knows of a forum, secret links, and letters that speak of nothing else."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +9,8 @@ from forumapp import audit
 from forumapp.exchange.document import Document, ForumPart
 from forumapp.forums.models import Forum
 from forumapp.i18n import in_language
-from forumapp.mail import Letter, put
+from forumapp.mail import Wording, put
+from forumapp.registration import mails
 from forumapp.registration.models import Registration
 from forumapp.registration.rules.tokens import registration_token
 from forumapp.schedule.queries import released
@@ -57,17 +57,18 @@ def link_to(registration: Registration, *, slug: str) -> str:
 
 def write(
     registration: Registration,
-    letter: Callable[..., Letter],
+    wording: Wording,
     *,
     forum: Forum,
     now: datetime,
     face: ForumPart | None = None,
-    **facts: Any,
+    place: int | None = None,
 ) -> None:
-    """Put a letter of ``mails`` into the outbox, in the delegate's language; ``face`` is given where it is known already."""
+    """Put a letter with the words of ``mails`` into the outbox, in the delegate's language; ``face`` is given where it is known."""
     face = face or face_of(forum)
     with in_language(registration.language):
-        put(letter(registration, face=face, link=link_to(registration, slug=forum.slug), **facts), now=now)
+        link = link_to(registration, slug=forum.slug)
+        put(mails.letter(registration, wording, face=face, link=link, place=place), now=now)
 
 
 def note(
