@@ -5,6 +5,7 @@ import hashlib
 from flask import Blueprint, Response, request, url_for
 
 from forumapp.accounts import rules
+from forumapp.text import clean
 from forumapp.web import addresses
 
 blueprint = Blueprint("accounts", __name__)
@@ -17,8 +18,8 @@ LETTERS = "4 per 15 minutes; 12 per day"
 
 def typed_address() -> str:
     """Return what stands for the address of a form, known or not, where tries are counted."""
-    key = rules.email_key(request.form.get("email", ""))
-    return f"address:{hashlib.sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()}"
+    key = rules.email_key(clean(request.form.get("email", "")[:400], keep_lines=False))
+    return f"address:{hashlib.sha256(key.encode()).hexdigest()}"
 
 
 def was_refused(response: Response) -> bool:

@@ -20,6 +20,7 @@ from forumapp.schedule.presentation import Presenter
 from forumapp.schedule.queries import Released
 from forumapp.schedule.rules import PUBLIC, Viewer
 from forumapp.schedule.views.blueprint import Asker
+from forumapp.text import clean
 
 blueprint = Blueprint("registration", __name__)
 
@@ -129,7 +130,7 @@ def remember(response: Response, delegate: Delegate) -> None:
 
 def typed_address() -> str:
     """Return what stands for the address of a form where letters to it are counted."""
-    found = mailbox(request.form.get("email", "")[:400])
+    found = mailbox(clean(request.form.get("email", "")[:400], keep_lines=False))
     key = found.key if found else ""
     return f"registration:{hashlib.sha256(key.encode()).hexdigest()}"
 
