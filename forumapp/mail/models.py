@@ -39,3 +39,5 @@ class OutboxLetter(Model):
     lease_until: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     last_error: Mapped[str | None] = mapped_column(Text)
+    emptied_at: Mapped[datetime | None]
+    """Since when ``text`` and ``html`` are no longer kept (``rules.KEPT``)."""

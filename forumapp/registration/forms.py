@@ -102,11 +102,10 @@ class PersonForm(Form):
         )
 
 
-class _ArrivalForm(PersonForm):
-    """Somebody new: with an address and a way of taking part."""
+class MailboxForm(Form):
+    """An address to which letters go."""
 
     email = StringField(_l("E-mail"), validators=[written(), at_most(MOST)])
-    attendance = RadioField(_l("How you take part"), validators=[InputRequired(_l("Choose how you take part."))])
     mailbox: Mailbox
 
     def validate_email(self, field: StringField) -> None:
@@ -115,6 +114,12 @@ class _ArrivalForm(PersonForm):
         if found is None:
             raise ValidationError(_("Write an e-mail address like name@library.org."))
         self.mailbox = found
+
+
+class _ArrivalForm(PersonForm, MailboxForm):
+    """Somebody new: with an address and a way of taking part."""
+
+    attendance = RadioField(_l("How you take part"), validators=[InputRequired(_l("Choose how you take part."))])
 
     def offer_modes(self, forum: Forum) -> None:
         """Set the ways of taking part that the forum has; where there is one, it is chosen."""
@@ -214,12 +219,6 @@ class EntryForm(_ArrivalForm):
         """Return the consent that the registrar holds in writing."""
         words = str(CONSENT_ON_BEHALF)
         return (service.ConsentGiven(purpose=ConsentPurpose.DATA, language=current_language(), words=words),)
-
-
-class AddressForm(Form):
-    """An address to which a lost link is sent."""
-
-    email = StringField(_l("E-mail"), validators=[written(), at_most(MOST)])
 
 
 class ReturnForm(Form):

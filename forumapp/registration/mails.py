@@ -146,20 +146,88 @@ ALREADY_REGISTERED = Wording(
 )
 """Gives somebody who registers once more, or lost the link, the way to their page."""
 
+CONFIRM_LATE = replace(
+    CONFIRM_ADDRESS,
+    paragraphs=(_l("We have received your registration. Confirm your address: if a place is free then, it is yours."),),
+)
+"""Asks for the answer when no place is held any more."""
+
+EMAIL_CORRECTED = Wording(
+    kind="registration:correct-email",
+    subject=_l("Confirm your address: %(forum)s"),
+    paragraphs=(
+        _l(
+            "The organizers write to you at this address from now on. Please confirm it, so that we know our letters arrive."
+        ),
+        _l(
+            "Your registration stays as it is. Links in earlier letters and the earlier address of your calendar work no more."
+        ),
+    ),
+    button=_CONFIRM,
+    closing=(_NOT_YOU,),
+)
+"""Asks an address that a registrar corrected for its answer, when nothing else hangs on it."""
+
+NEW_EMAIL = Wording(
+    kind="registration:new-email",
+    subject=_l("Confirm your new address: %(forum)s"),
+    paragraphs=(
+        _l("You asked us to write to you at this address from now on. Open the link and press the button there."),
+        _l("The link works until %(moment)s, once. Until you answer, our letters go to the earlier address."),
+    ),
+    button=_CONFIRM,
+    closing=(_l("If you did not ask for this, ignore this letter: without your answer nothing changes."),),
+)
+"""Asks the address that a delegate wants for its answer."""
+
+EMAIL_CONFIRMED = Wording(
+    kind="registration:email-confirmed",
+    subject=_l("Your new address: %(forum)s"),
+    paragraphs=(
+        _l("We write to you at this address from now on. Your registration stays as it is."),
+        _l("Your page has a new link, the one in this letter; links in earlier letters work no more."),
+    ),
+    button=_OPEN,
+    closing=(_KEEP_LINK,),
+)
+"""Gives the new link to somebody who confirmed another address."""
+
+EMAIL_CHANGED = Wording(
+    kind="registration:email-changed",
+    subject=_l("Your address was changed: %(forum)s"),
+    paragraphs=(
+        _l(
+            "Our letters about this registration go to another address from now on. Links in earlier letters work no more."
+        ),
+    ),
+    closing=(_l("If that was not you, write to the organizers at once."),),
+)
+"""Tells the former address that it is no longer the registration's."""
+
 
 def letter(
-    registration: Registration, wording: Wording, *, face: ForumPart, link: str, place: int | None = None
+    registration: Registration,
+    wording: Wording,
+    *,
+    face: ForumPart,
+    link: str,
+    to: str | None = None,
+    place: int | None = None,
+    until: datetime | None = None,
 ) -> Letter:
-    """Return a letter to a delegate in the name of the forum; ``place`` is how far a waiting one is in the queue."""
+    """Return a letter to a delegate in the name of the forum, to their own address or to another one.
+
+    ``place`` is how far a waiting one is in the queue; ``until`` when the answer is due, where that is not the hold's end.
+    """
     name = greeting_name(given_name=registration.given_name, patronymic=registration.patronymic)
     title = localized(face.title, face.languages)
     return wording.letter(
-        to=registration.email,
+        to=to or registration.email,
         language=registration.language,
         href=link,
         values={
             "forum": title,
-            "moment": _moment(registration.hold_until, face),
+            "moment": _moment(until or registration.hold_until, face),
             "place": place,
             "reason": registration.decision_reason,
         },

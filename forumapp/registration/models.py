@@ -13,7 +13,7 @@ from forumapp.exchange.document import Attendance
 from forumapp.forums.models import Forum
 from forumapp.registration.rules.statuses import ConsentPurpose, RegistrationStatus
 
-__all__ = ["Consent", "ConsentPurpose", "FeedToken", "Registration", "RegistrationStatus", "Star"]
+__all__ = ["AddressChange", "Consent", "ConsentPurpose", "FeedToken", "Registration", "RegistrationStatus", "Star"]
 
 
 class Registration(Model):
@@ -66,6 +66,24 @@ class Registration(Model):
 
     forum: Mapped[Forum] = relationship(lazy="raise")
     institution: Mapped[Institution | None] = relationship(lazy="raise")
+
+
+class AddressChange(Model):
+    """An address that a delegate asked for; it counts once the letter sent there is answered. The last one asked for is kept."""
+
+    __tablename__ = "address_changes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id", ondelete="CASCADE"), unique=True)
+    email: Mapped[str] = mapped_column(String(254))
+    email_key: Mapped[str] = mapped_column(String(254))
+    generation: Mapped[int]
+    """The registration's ``token_generation`` at that time: once it is another one, the change is void."""
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+
+    registration: Mapped[Registration] = relationship(lazy="raise")
 
 
 class Consent(Model):

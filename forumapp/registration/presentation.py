@@ -35,6 +35,9 @@ COLUMNS = (
 )
 """What an export holds, in order; the keys of JSON, the columns of the sheets."""
 
+MOVES = frozenset({"registration:correct-email", "registration:change-email"})
+"""Deeds after which letters go to another address."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class RegistrationLine:
@@ -127,6 +130,15 @@ def deeds(entries: Sequence[AuditEntry], *, zone: str) -> list[Deed]:
             changes=tuple(_changes(entry.before or {}, entry.after or {}, zone=zone)),
         )
         for entry in entries
+    ]
+
+
+def former_emails(entries: Sequence[AuditEntry]) -> list[tuple[str, datetime]]:
+    """Return the addresses that a registration had before, and when each ended, from its audit trail."""
+    return [
+        (entry.before["email"], entry.at)
+        for entry in entries
+        if entry.action in MOVES and entry.before is not None and "email" in entry.before
     ]
 
 

@@ -13,6 +13,7 @@ logger = logging.getLogger("forumapp.requests")
 
 SECRET_PATHS = (
     re.compile(r"(?<=/registration/)[^/]+"),
+    re.compile(r"(?<=/address/)[^/]+"),
     re.compile(r"(?<=/delegation/)[^/]+"),
     re.compile(r"(?<=/invitation/)[^/]+"),
     re.compile(r"(?<=/account/link/)[^/]+"),

@@ -17,6 +17,8 @@ from forumapp.forums import service as forum_service
 from forumapp.mail import queries as outbox
 from forumapp.policy import TeamRole
 from forumapp.registration import queries as registrations
+from forumapp.registration import service as registration_service
+from forumapp.registration.rules.addresses import mailbox
 from tests.browser.live import ADMIN, COMING, EDITOR, ORGANIZER, PAST, Live
 from tests.browser.visitors import Visitor
 
@@ -26,6 +28,7 @@ UNANSWERED = "delegate12@example.org"
 ENGLISH = "delegate15@example.org"
 SESSION = "plenary-shared-catalog"
 GUEST = "guest@example.org"
+NEW_ADDRESS = "delegate1@new.example.org"
 
 Finder = Callable[[Live], Any]
 
@@ -73,6 +76,18 @@ def _invitation(live: Live) -> str:
         assert forum is not None
         forum_service.invite(forum, GUEST, TeamRole.REGISTRAR, inviter="Olga", language="en", now=clock.now())
     return live.link_to(GUEST, "/account/team/").split("/account/team/")[1].split("?")[0]
+
+
+def _new_email(live: Live) -> str:
+    """Let a delegate ask for another address and return the token of the letter to it."""
+    with live.app.app_context(), transaction():
+        forum, wanted = forums.forum_by_slug(COMING), mailbox(NEW_ADDRESS)
+        assert forum is not None
+        assert wanted is not None
+        found = registrations.registration_by_email_key(forum, DELEGATE)
+        assert found is not None
+        registration_service.ask_email(found, wanted, now=clock.now())
+    return live.link_to(NEW_ADDRESS, "/address/").split("/address/")[1].strip("/")
 
 
 def _know_the_delegate(visitor: Visitor, live: Live) -> None:
@@ -157,6 +172,9 @@ REGISTRATION_PAGES = (
     _own(UNANSWERED, "unanswered"),
     _own(ENGLISH, "english", speaks="en"),
     PageOf("registration.edit", {"slug": COMING, "token": _token_of(DELEGATE)}, speaks="ru"),
+    PageOf("registration.change_email", {"slug": COMING, "token": _token_of(ENGLISH)}, speaks="en"),
+    PageOf("registration.new_email", {"slug": COMING, "token": _new_email}, speaks="ru"),
+    _public("registration.new_email", name="gone", status=410, slug=COMING, token="gone"),
     _public("registration.star", slug=COMING, code=SESSION),
     PageOf("registration.star", {"slug": COMING, "code": SESSION}, before=_know_the_delegate, name="known"),
 )
@@ -224,6 +242,7 @@ DESK_PAGES = (
     _desk("registration_desk.registration", uid=_uid),
     _desk("registration_desk.edit", uid=_uid),
     _desk("registration_desk.decline", uid=_uid),
+    _desk("registration_desk.correct_email", uid=_uid),
     _desk("registration_desk.enter"),
 )
 

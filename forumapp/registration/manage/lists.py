@@ -9,13 +9,13 @@ from forumapp import clock
 from forumapp.directory import queries as directory
 from forumapp.exchange.document import Attendance
 from forumapp.forums.models import Forum
-from forumapp.i18n import current_language, language_name
+from forumapp.i18n import current_language, instant_words, language_name
 from forumapp.i18n import gettext as _
 from forumapp.policy import Permission
 from forumapp.registration import queries
 from forumapp.registration.manage.frame import asked_filter, asked_for, blueprint, forum_by_slug, registration_by_uid
 from forumapp.registration.models import ConsentPurpose, Registration, RegistrationStatus
-from forumapp.registration.presentation import category_word, deeds, library_of, lines, name_of
+from forumapp.registration.presentation import category_word, deeds, former_emails, library_of, lines, name_of
 from forumapp.registration.queries import PAGE, Filter
 from forumapp.registration.rules.places import Places, modes_of
 from forumapp.registration.rules.statuses import ENDED
@@ -63,6 +63,7 @@ def registrations(forum: Forum) -> ResponseReturnValue:
 def registration(registration: Registration) -> ResponseReturnValue:
     """Show a delegate with what was done and written."""
     forum = registration.forum
+    history = queries.history(registration, slug=forum.slug)
     return render_desk(
         "registration/desk/registration.html",
         forum=forum,
@@ -74,8 +75,8 @@ def registration(registration: Registration) -> ResponseReturnValue:
         is_pending=registration.status is RegistrationStatus.PENDING,
         is_confirmed=registration.status is RegistrationStatus.CONFIRMED,
         has_ended=registration.status in ENDED,
-        deeds=deeds(queries.history(registration, slug=forum.slug), zone=forum.timezone),
-        letters=queries.letters_to(registration, slug=forum.slug),
+        deeds=deeds(history, zone=forum.timezone),
+        letters=queries.letters_to(registration, slug=forum.slug, former=former_emails(history)),
     )
 
 
@@ -121,6 +122,7 @@ def _card(registration: Registration) -> list[tuple[str, str | None]]:
         (_("Taking part"), str(ATTENDANCE_WORDS[registration.attendance])),
         (_("Takes part as"), category_word(registration.category)),
         (_("E-mail"), registration.email),
+        (_("Address confirmed at"), _confirmed_at(registration)),
         (_("Telephone"), registration.phone),
         (_("Name in Latin letters"), registration.latin_name),
         (_("Country"), directory.country_name(registration.country, current_language())),
@@ -133,6 +135,11 @@ def _card(registration: Registration) -> list[tuple[str, str | None]]:
         (_("Place in the waiting list"), _place(registration)),
         (_("Reason"), registration.decision_reason),
     ]
+
+
+def _confirmed_at(registration: Registration) -> str:
+    instant = registration.verified_at
+    return _("not yet") if instant is None else instant_words(instant, registration.forum.timezone)
 
 
 def _place(registration: Registration) -> str | None:

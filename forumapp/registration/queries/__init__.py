@@ -2,6 +2,9 @@
 
 from forumapp.registration.queries.delegates import (
     active_consents,
+    address_change_by_hash,
+    address_change_of,
+    ended_address_changes,
     feed_token_by_hash,
     live_feed_token,
     lock_registration,
@@ -40,8 +43,11 @@ __all__ = [
     "Filter",
     "Stand",
     "active_consents",
+    "address_change_by_hash",
+    "address_change_of",
     "countries_of",
     "counts_by_status",
+    "ended_address_changes",
     "ended_holds",
     "feed_token_by_hash",
     "first_waiting",

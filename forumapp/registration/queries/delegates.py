@@ -1,6 +1,7 @@
 """Reads of one delegate: by secret link, by address, what they marked and agreed to."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Select, select
@@ -8,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from forumapp.db import db
 from forumapp.forums.models import Forum
-from forumapp.registration.models import Consent, ConsentPurpose, FeedToken, Registration, Star
+from forumapp.registration.models import AddressChange, Consent, ConsentPurpose, FeedToken, Registration, Star
 from forumapp.registration.rules.tokens import fingerprint
 
 
@@ -34,6 +35,27 @@ def reread(registration: Registration) -> Registration:
     """Return the registration as it stands now; ask under the forum's lock."""
     found = _whole().where(Registration.id == registration.id)
     return db.session.scalars(found.execution_options(populate_existing=True)).one()
+
+
+def address_change_by_hash(slug: str, token_hash: str) -> AddressChange | None:
+    """Return the new address that a letter's link confirms, as it stands now, with its registration and forum."""
+    found = select(AddressChange).where(AddressChange.token_hash == token_hash)
+    whole = joinedload(AddressChange.registration)
+    found = found.options(whole.joinedload(Registration.forum), whole.joinedload(Registration.institution))
+    change = db.session.scalar(found.execution_options(populate_existing=True))
+    return change if change is not None and change.registration.forum.slug == slug else None
+
+
+def address_change_of(registration: Registration) -> AddressChange | None:
+    """Return the new address that a delegate asked for last, as it stands now."""
+    found = select(AddressChange).where(AddressChange.registration_id == registration.id)
+    return db.session.scalar(found.execution_options(populate_existing=True))
+
+
+def ended_address_changes(*, now: datetime, most: int) -> Sequence[AddressChange]:
+    """Return new addresses that nobody confirmed in time, locked for the caller (others skip them)."""
+    found = select(AddressChange).where(AddressChange.expires_at <= now).order_by(AddressChange.id).limit(most)
+    return db.session.scalars(found.with_for_update(skip_locked=True)).all()
 
 
 def lock_registration(registration: Registration) -> None:

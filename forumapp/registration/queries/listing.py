@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from forumapp.audit import AuditEntry
@@ -84,9 +84,13 @@ def history(registration: Registration, *, slug: str, most: int = 200) -> Sequen
     return db.session.scalars(found.order_by(AuditEntry.id.desc()).limit(most)).all()
 
 
-def letters_to(registration: Registration, *, slug: str, most: int = 100) -> Sequence[OutboxLetter]:
-    """Return the letters that the forum wrote to a delegate, newest first."""
-    found = select(OutboxLetter).where(OutboxLetter.forum_slug == slug, OutboxLetter.recipient == registration.email)
+def letters_to(
+    registration: Registration, *, slug: str, former: Sequence[tuple[str, datetime]] = (), most: int = 100
+) -> Sequence[OutboxLetter]:
+    """Return the letters that the forum wrote to a delegate, newest first; ``former`` are earlier addresses and when each ended."""
+    to = [OutboxLetter.recipient == registration.email]
+    to += [and_(OutboxLetter.recipient == email, OutboxLetter.created_at <= ended) for email, ended in former]
+    found = select(OutboxLetter).where(OutboxLetter.forum_slug == slug, or_(*to))
     return db.session.scalars(found.order_by(OutboxLetter.created_at.desc(), OutboxLetter.id).limit(most)).all()
 
 

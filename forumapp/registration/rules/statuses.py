@@ -6,6 +6,9 @@ from enum import StrEnum
 HOLD = timedelta(hours=24)
 """How long an unverified registration holds its place."""
 
+NEW_ADDRESS_LIFE = timedelta(hours=24)
+"""How long the letter to a new address can be answered."""
+
 
 class RegistrationStatus(StrEnum):
     """Where a registration stands (docs/glossary.md)."""

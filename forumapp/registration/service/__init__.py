@@ -1,5 +1,14 @@
 """The verbs of registration. Each locks its forum first, so that places are counted by one at a time."""
 
+from forumapp.registration.service.addresses import (
+    answer_email,
+    ask_email,
+    correct_email,
+    forget_new_emails,
+    is_open,
+    keep_email,
+    open_change,
+)
 from forumapp.registration.service.arrivals import (
     Answers,
     ConsentGiven,
@@ -22,23 +31,30 @@ from forumapp.registration.service.own import (
     unstar,
 )
 from forumapp.registration.service.places import change_attendance, expire_holds, promote, settle, withdraw
-from forumapp.registration.service.released import document_of, link_to
+from forumapp.registration.service.released import document_of, link_to, token_of
 
 __all__ = [
     "Answers",
     "ConsentGiven",
     "agree_to_list",
+    "answer_email",
     "approve",
+    "ask_email",
     "change_attendance",
     "change_language",
     "confirm",
+    "correct_email",
     "decline",
     "document_of",
     "enter",
     "expire_holds",
+    "forget_new_emails",
+    "is_open",
+    "keep_email",
     "keep_stars",
     "leave_list",
     "link_to",
+    "open_change",
     "promote",
     "register",
     "register_again",
@@ -48,6 +64,7 @@ __all__ = [
     "revoke_feed",
     "settle",
     "star",
+    "token_of",
     "unstar",
     "verify",
     "withdraw",

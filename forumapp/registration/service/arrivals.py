@@ -86,7 +86,7 @@ def register(
         return awaiting
     if known is not None and known.status is not RegistrationStatus.WITHDRAWN:
         known.submission_key = submission_key
-        _remind(known, forum=forum, now=now)
+        remind_of(known, forum=forum, now=now)
         return awaiting
     registration = _arrived(known, forum, mailbox, attendance, number=stand.last_arrived + 1, now=now)
     registration.submission_key = submission_key
@@ -103,7 +103,7 @@ def remind(forum: Forum, mailbox: Mailbox, *, now: datetime) -> None:
     lock_forum(forum)
     known = queries.registration_by_email_key(forum, mailbox.key)
     if known is not None:
-        _remind(known, forum=forum, now=now)
+        remind_of(known, forum=forum, now=now)
 
 
 def verify(registration: Registration, *, now: datetime) -> None:
@@ -196,6 +196,14 @@ def tell(registration: Registration, *, forum: Forum, now: datetime) -> None:
     elif registration.status is RegistrationStatus.WAITLISTED:
         wording = mails.WAITING if registration.verified_at else mails.WAITING_UNCONFIRMED
         write(registration, wording, forum=forum, now=now, place=queries.place_in_queue(registration))
+
+
+def remind_of(registration: Registration, *, forum: Forum, now: datetime) -> None:
+    """Send somebody the link to the registration that there is, unless that was just done. Needs the forum's lock."""
+    since = now - REMINDER_PAUSE
+    kind = mails.ALREADY_REGISTERED.kind
+    if not queries.was_written_since(registration, slug=forum.slug, kind=kind, since=since):
+        write(registration, mails.ALREADY_REGISTERED, forum=forum, now=now)
 
 
 def refuse_closed(forum: Forum, *, now: datetime) -> None:
@@ -306,10 +314,3 @@ def _ask_to_confirm(
         write(registration, mails.CONFIRM_REQUEST, forum=forum, face=face, now=now)
     else:
         write(registration, mails.CONFIRM_ADDRESS, forum=forum, face=face, now=now)
-
-
-def _remind(registration: Registration, *, forum: Forum, now: datetime) -> None:
-    since = now - REMINDER_PAUSE
-    kind = mails.ALREADY_REGISTERED.kind
-    if not queries.was_written_since(registration, slug=forum.slug, kind=kind, since=since):
-        write(registration, mails.ALREADY_REGISTERED, forum=forum, now=now)

@@ -62,13 +62,17 @@ def write(
     forum: Forum,
     now: datetime,
     face: ForumPart | None = None,
-    place: int | None = None,
+    link: str | None = None,
+    **facts: Any,
 ) -> None:
-    """Put a letter with the words of ``mails`` into the outbox, in the delegate's language; ``face`` is given where it is known."""
+    """Put a letter with the words of ``mails`` into the outbox, in the delegate's language; ``facts`` are what they speak of.
+
+    ``face`` is given where it is known; ``link`` where the letter opens something else than the own page.
+    """
     face = face or face_of(forum)
+    link = link or link_to(registration, slug=forum.slug)
     with in_language(registration.language):
-        link = link_to(registration, slug=forum.slug)
-        put(mails.letter(registration, wording, face=face, link=link, place=place), now=now)
+        put(mails.letter(registration, wording, face=face, link=link, **facts), now=now)
 
 
 def note(

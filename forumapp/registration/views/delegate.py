@@ -14,7 +14,7 @@ from forumapp.i18n import gettext as _
 from forumapp.policy import Permission
 from forumapp.registration import queries, service
 from forumapp.registration.forms import ReturnForm, RevisionForm, consent
-from forumapp.registration.models import ConsentPurpose, Registration, RegistrationStatus
+from forumapp.registration.models import AddressChange, ConsentPurpose, Registration, RegistrationStatus
 from forumapp.registration.presentation import category_word, library_of, name_of
 from forumapp.registration.rules.places import modes_of
 from forumapp.registration.rules.statuses import ENDED
@@ -131,6 +131,7 @@ def _page(delegate: Delegate, *, return_form: ReturnForm | None = None) -> str:
         can_return=registration.status is RegistrationStatus.WITHDRAWN and window.is_open,
         return_form=return_form or ReturnForm(formdata=None),
         card_rows=_card(delegate),
+        asked_email=_asked_email(registration),
         modes=_other_modes(delegate),
         language=registration.language,
         language_choices=list(LANGUAGE_NAMES.items()),
@@ -186,6 +187,12 @@ def _card(delegate: Delegate) -> list[tuple[str, str | None]]:
         (_("Post"), registration.post),
         (_("Interpretation"), language_name(registration.interpretation) if registration.interpretation else None),
     ]
+
+
+def _asked_email(registration: Registration) -> AddressChange | None:
+    """Return the address that waits for its letter to be answered."""
+    change = queries.address_change_of(registration)
+    return change if change is not None and service.is_open(change, registration, now=clock.now()) else None
 
 
 def _other_modes(delegate: Delegate) -> list[tuple[str, str, bool]]:

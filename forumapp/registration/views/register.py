@@ -14,8 +14,8 @@ from forumapp.i18n import date_words, ngettext, zone_words
 from forumapp.i18n import gettext as _
 from forumapp.policy import Permission
 from forumapp.registration import queries, service
-from forumapp.registration.forms import AddressForm, RegistrationForm
-from forumapp.registration.rules.addresses import mailbox, masked
+from forumapp.registration.forms import MailboxForm, RegistrationForm
+from forumapp.registration.rules.addresses import masked
 from forumapp.registration.rules.places import modes_of
 from forumapp.registration.rules.statuses import Arrival
 from forumapp.registration.views.base import LETTERS, blueprint, render, typed_address
@@ -66,16 +66,12 @@ def sent(released: Released) -> ResponseReturnValue:
 @limiter.limit(LETTERS, key_func=typed_address, methods=["POST"])
 def lost_link(released: Released) -> ResponseReturnValue:
     """Send the link to an own page again; the answer is the same for every address."""
-    form = AddressForm()
+    form = MailboxForm()
     if form.validate_on_submit():
-        found = mailbox(form.email.data or "")
-        if found is None:
-            form.reject(RuleBroken(_("Write an e-mail address like name@library.org."), field="email"))
-        else:
-            with transaction():
-                service.remind(released.forum, found, now=clock.now())
-            session[SENT] = {"slug": released.forum.slug, "address": masked(found.address), "awaiting": "link"}
-            return redirect(url_for(".sent", slug=released.forum.slug), 303)
+        with transaction():
+            service.remind(released.forum, form.mailbox, now=clock.now())
+        session[SENT] = {"slug": released.forum.slug, "address": masked(form.mailbox.address), "awaiting": "link"}
+        return redirect(url_for(".sent", slug=released.forum.slug), 303)
     return render("registration/link.html", released, form=form), form.status
 
 

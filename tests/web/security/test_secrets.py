@@ -23,6 +23,8 @@ SECRET_ADDRESSES = (
     f"/account/team/{SECRET}",
     f"/forums/forum/registration/{SECRET}/",
     f"/forums/forum/registration/{SECRET}/confirm",
+    f"/forums/forum/registration/{SECRET}/email/keep",
+    f"/forums/forum/address/{SECRET}/",
     f"/forums/forum/delegation/{SECRET}/",
     f"/forums/forum/invitation/{SECRET}/",
 )
