@@ -18,8 +18,11 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from forumapp import audit, clock
+from forumapp.accounts import service as accounts
 from forumapp.config import Settings
 from forumapp.db import db, transaction
+from forumapp.forums import service as forums
+from forumapp.mail import outbox
 from forumapp.mail.worker import send_due
 from forumapp.registration import queries
 from forumapp.registration import service as registration
@@ -31,6 +34,8 @@ PAUSE = 1.0
 DATABASE_PAUSE = 3.0
 """Seconds before the next attempt while the database is away."""
 LOCK_NAME = "worker.lock"
+BATCH = 500
+"""Rows that are dropped in one transaction."""
 DAY = timedelta(days=1)
 """A day of Greenwich and that of a forum's zone differ by one at most."""
 
@@ -51,7 +56,26 @@ def settle_places(now: datetime) -> None:
             registration.settle(forum, now=now)
 
 
-CHORES: tuple[Chore, ...] = (Chore("settle places", timedelta(minutes=1), settle_places),)
+def forget(now: datetime) -> None:
+    """Drop what was kept long enough, a batch of each: texts of letters, links, ended sign-ins, invitations, new addresses.
+
+    What a batch leaves waits for the next round, so that letters never wait for this.
+    """
+    for forget_some in (
+        outbox.empty_outdated,
+        accounts.forget_links,
+        accounts.forget_sign_ins,
+        forums.forget_invitations,
+        registration.forget_new_emails,
+    ):
+        with transaction():
+            forget_some(most=BATCH, now=now)
+
+
+CHORES: tuple[Chore, ...] = (
+    Chore("settle places", timedelta(minutes=1), settle_places),
+    Chore("forget", timedelta(minutes=10), forget),
+)
 
 
 class Worker:

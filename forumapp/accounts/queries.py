@@ -1,8 +1,9 @@
 """Reads of accounts, sign-ins and links."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
 from forumapp.accounts import rules
@@ -65,6 +66,21 @@ def lock_link(link: AccountLink) -> AccountLink:
     found = select(AccountLink).where(AccountLink.id == link.id)
     locked = found.options(joinedload(AccountLink.account, innerjoin=True)).with_for_update(of=AccountLink)
     return db.session.scalars(locked.execution_options(populate_existing=True)).one()
+
+
+def lock_ended_links(*, now: datetime, most: int) -> Sequence[AccountLink]:
+    """Return links that were used or ran out long enough ago, locked for the caller (others skip them)."""
+    since = now - rules.LINKS_KEPT
+    ended = select(AccountLink).where(or_(AccountLink.used_at <= since, AccountLink.expires_at <= since))
+    return db.session.scalars(ended.order_by(AccountLink.id).limit(most).with_for_update(skip_locked=True)).all()
+
+
+def lock_ended_sign_ins(*, now: datetime, most: int) -> Sequence[SignIn]:
+    """Return sign-ins that ended long enough ago, locked for the caller (others skip them)."""
+    since = now - rules.SIGN_INS_KEPT
+    ended = or_(SignIn.seen_at <= since - rules.IDLE, SignIn.created_at <= since - rules.ABSOLUTE)
+    found = select(SignIn).where(ended).order_by(SignIn.id).limit(most)
+    return db.session.scalars(found.with_for_update(skip_locked=True)).all()
 
 
 def open_links_of(account: Account) -> Sequence[AccountLink]:

@@ -9,6 +9,10 @@ ABSOLUTE = timedelta(days=14)
 """How long a sign-in holds at most."""
 TOUCH_EVERY = timedelta(minutes=10)
 LINK_LIFE = timedelta(minutes=30)
+LINKS_KEPT = timedelta(days=7)
+"""How long a link is kept that was used or ran out: who reports something odd does so within days."""
+SIGN_INS_KEPT = timedelta(days=7)
+"""How long a sign-in is kept that holds no more, for the same reason."""
 SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 1000
 FEWEST_DIFFERENT_SIGNS = 4

@@ -18,8 +18,10 @@ from forumapp.i18n import current_language
 from forumapp.i18n import gettext as _
 from forumapp.mail import outbox
 from forumapp.mail import queries as mail_queries
+from forumapp.mail import rules as mail_rules
 from forumapp.mail.models import LetterStatus, OutboxLetter
 from forumapp.policy import Permission
+from forumapp.web.desk import attempt
 from forumapp.web.guards import guard
 
 blueprint = Blueprint("admin", __name__, url_prefix="/admin")
@@ -136,13 +138,22 @@ def letter_by_id(letter_id: UUID) -> OutboxLetter | None:
 @guard(Permission.INSTANCE_READ, letter_by_id)
 def letter(letter: OutboxLetter) -> ResponseReturnValue:
     """Show a letter's text and what became of it."""
-    return render_template("admin/letter.html", section="letters", letter=letter, status=status_words(letter.status))
+    return render_template(
+        "admin/letter.html",
+        section="letters",
+        letter=letter,
+        status=status_words(letter.status),
+        kept_sent=mail_rules.KEPT_SENT,
+        kept_dead=mail_rules.KEPT_DEAD,
+    )
 
 
 @blueprint.get("/letters/<uuid:letter_id>/html")
 @guard(Permission.INSTANCE_READ, letter_by_id)
 def letter_html(letter: OutboxLetter) -> ResponseReturnValue:
-    """Show a letter as mail programs do."""
+    """Show a letter as mail programs do; 410 once its text is no longer kept."""
+    if letter.emptied_at is not None:
+        abort(410)
     response = Response(letter.html, content_type="text/html; charset=utf-8")
     response.headers["Content-Security-Policy"] = LETTER_POLICY
     return response
@@ -155,12 +166,14 @@ def retry_letter(letter: OutboxLetter) -> ResponseReturnValue:
     if letter.status is not LetterStatus.DEAD:
         abort(409)
     if ButtonForm().validate_on_submit():
-        now = clock.now()
-        with transaction():
-            outbox.retry(letter, now=now)
-            audit.record("letter:retry", subject=f"letter:{letter.id}", forum=letter.forum_slug, now=now)
-        flash(_("The letter waits to be sent again."), "good")
+        attempt(lambda: _retry(letter), words=_("The letter waits to be sent again."))
     return redirect(url_for(".letter", letter_id=letter.id), 303)
+
+
+def _retry(letter: OutboxLetter) -> None:
+    now = clock.now()
+    outbox.retry(letter, now=now)
+    audit.record("letter:retry", subject=f"letter:{letter.id}", forum=letter.forum_slug, now=now)
 
 
 def status_words(status: LetterStatus) -> str:

@@ -1,11 +1,13 @@
 """Reads of forums and their teams."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
 from forumapp.db import db
+from forumapp.forums import rules
 from forumapp.forums.models import Forum, Membership, TeamInvitation
 from forumapp.policy import TeamRole
 
@@ -73,6 +75,16 @@ def open_invitations(forum: Forum) -> Sequence[TeamInvitation]:
         TeamInvitation.revoked_at.is_(None),
     )
     return db.session.scalars(found.order_by(TeamInvitation.id)).all()
+
+
+def lock_ended_invitations(*, now: datetime, most: int) -> Sequence[TeamInvitation]:
+    """Return invitations that were answered, taken back or ran out long enough ago, locked for the caller (others skip them)."""
+    since = now - rules.INVITATIONS_KEPT
+    ended = or_(
+        TeamInvitation.accepted_at <= since, TeamInvitation.revoked_at <= since, TeamInvitation.expires_at <= since
+    )
+    found = select(TeamInvitation).where(ended).order_by(TeamInvitation.id).limit(most)
+    return db.session.scalars(found.with_for_update(skip_locked=True)).all()
 
 
 def invitation_of(forum: Forum, invitation_id: int) -> TeamInvitation | None:

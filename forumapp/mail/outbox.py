@@ -6,6 +6,8 @@ from uuid import UUID
 from flask import render_template
 
 from forumapp.db import db
+from forumapp.errors import RuleBroken
+from forumapp.i18n import gettext as _
 from forumapp.i18n import in_language
 from forumapp.mail import queries, rules
 from forumapp.mail.letters import Letter
@@ -61,6 +63,21 @@ def mark_failed(letter_id: UUID, *, error: str, is_final: bool, now: datetime) -
         letter.due_at = now + wait
 
 
+def empty_outdated(*, most: int, now: datetime) -> int:
+    """Drop the text of letters that were kept long enough, ``most`` at once, and return how many there were.
+
+    To whom, when and about what was written stays: organizers are asked that, and the registration holds the address too.
+    """
+    outdated = queries.lock_outdated(now=now, most=most)
+    for letter in outdated:
+        letter.text, letter.html, letter.emptied_at = "", "", now
+    db.session.flush()
+    return len(outdated)
+
+
 def retry(letter: OutboxLetter, *, now: datetime) -> None:
-    """Send a letter once more, whatever became of it before."""
+    """Send a letter once more, whatever became of it before; raises RuleBroken when its text is no longer kept."""
+    letter = queries.lock_letter(letter)
+    if letter.emptied_at is not None:
+        raise RuleBroken(_("The text of this letter is no longer kept, so it cannot be sent again."))
     letter.status, letter.attempts, letter.due_at, letter.lease_until = LetterStatus.QUEUED, 0, now, None

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import defer
 
 from forumapp.db import db
+from forumapp.mail import rules
 from forumapp.mail.models import LetterStatus, OutboxLetter
 
 
@@ -29,6 +31,21 @@ def lock_due(*, now: datetime, most: int) -> list[OutboxLetter]:
         .with_for_update(skip_locked=True)
     )
     return list(db.session.scalars(due))
+
+
+def lock_outdated(*, now: datetime, most: int) -> Sequence[OutboxLetter]:
+    """Return letters whose text has been kept long enough, without the text, locked for the caller (others skip them)."""
+    was_sent = and_(OutboxLetter.status == LetterStatus.SENT, OutboxLetter.sent_at <= now - rules.KEPT_SENT)
+    was_given_up = and_(OutboxLetter.status == LetterStatus.DEAD, OutboxLetter.due_at <= now - rules.KEPT_DEAD)
+    outdated = select(OutboxLetter).where(OutboxLetter.emptied_at.is_(None), or_(was_sent, was_given_up)).limit(most)
+    outdated = outdated.options(defer(OutboxLetter.text), defer(OutboxLetter.html))
+    return db.session.scalars(outdated.with_for_update(skip_locked=True)).all()
+
+
+def lock_letter(letter: OutboxLetter) -> OutboxLetter:
+    """Return the letter as it stands now, locked until the transaction ends."""
+    locked = select(OutboxLetter).where(OutboxLetter.id == letter.id).with_for_update()
+    return db.session.scalars(locked.execution_options(populate_existing=True)).one()
 
 
 def letter_by_id(letter_id: UUID) -> OutboxLetter | None:

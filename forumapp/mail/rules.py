@@ -13,6 +13,10 @@ SHORT_WAITS = 40
 MIDDLE_WAITS = 90
 ATTEMPTS = 110
 """About three days."""
+KEPT_SENT = timedelta(days=30)
+"""How long the text of a sent letter is kept: it holds live links and what people told us, and a question comes within weeks."""
+KEPT_DEAD = timedelta(days=90)
+"""How long the text of a letter that was given up is kept, so that it can be sent again once its address is put right."""
 
 
 def wait_after(attempts: int) -> timedelta | None:

@@ -13,6 +13,8 @@ from forumapp.accounts.service.people import (
 from forumapp.accounts.service.sign_ins import (
     end,
     end_all,
+    forget_links,
+    forget_sign_ins,
     holding,
     link_of,
     make_link,
@@ -32,6 +34,8 @@ __all__ = [
     "enable",
     "end",
     "end_all",
+    "forget_links",
+    "forget_sign_ins",
     "holding",
     "link_of",
     "make_admin",

@@ -125,5 +125,23 @@ def void_links(account: Account, *, now: datetime) -> None:
     db.session.flush()
 
 
+def forget_links(*, most: int, now: datetime) -> int:
+    """Delete links that were used or ran out, ``most`` at once, and return how many there were."""
+    ended = queries.lock_ended_links(now=now, most=most)
+    for link in ended:
+        db.session.delete(link)
+    db.session.flush()
+    return len(ended)
+
+
+def forget_sign_ins(*, most: int, now: datetime) -> int:
+    """Delete sign-ins that ended by themselves, ``most`` at once, and return how many there were."""
+    ended = queries.lock_ended_sign_ins(now=now, most=most)
+    for sign_in in ended:
+        db.session.delete(sign_in)
+    db.session.flush()
+    return len(ended)
+
+
 def _is_good(link: AccountLink, *, now: datetime) -> bool:
     return link.used_at is None and now < link.expires_at

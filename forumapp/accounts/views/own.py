@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
 
 from forumapp import clock
-from forumapp.accounts import queries, service
+from forumapp.accounts import queries, rules, service
 from forumapp.accounts.forms import ButtonForm, ChangeEmailForm, ChangePasswordForm, DescriptionForm
 from forumapp.accounts.models import LinkPurpose, SignIn
 from forumapp.accounts.service import passwords
@@ -28,10 +28,13 @@ def own_key() -> str:
 @guard(Permission.ACCOUNT_OWN)
 def account() -> ResponseReturnValue:
     """Show one's account and the browsers that are signed in."""
-    own = sessions.account()
-    return render_template(
-        "accounts/account.html", account=own, sign_ins=queries.sign_ins_of(own), this_id=sessions.own_sign_in().id
-    )
+    own, now = sessions.account(), clock.now()
+    holding = [
+        each
+        for each in queries.sign_ins_of(own)
+        if rules.holds(created_at=each.created_at, seen_at=each.seen_at, now=now)
+    ]
+    return render_template("accounts/account.html", account=own, sign_ins=holding, this_id=sessions.own_sign_in().id)
 
 
 @blueprint.route("/account/name", methods=["GET", "POST"])

@@ -13,6 +13,8 @@ from forumapp.policy import TeamRole
 LONGEST_SLUG = 80
 MOST_PLACES = 1_000_000
 INVITATION_LIFE = timedelta(days=7)
+INVITATIONS_KEPT = timedelta(days=30)
+"""How long an invitation is kept that was answered, taken back or ran out: owners see in their team that one ran out."""
 RESERVED_SLUGS = frozenset({"new", "mine"})
 """Addresses of our own below /forums/."""
 

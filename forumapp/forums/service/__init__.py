@@ -1,11 +1,21 @@
 """Verbs of forums and their teams."""
 
 from forumapp.forums.service.settings import create, paint, part_of, revise
-from forumapp.forums.service.team import accept, invite, is_open, remove, restore, revoke, set_roles
+from forumapp.forums.service.team import (
+    accept,
+    forget_invitations,
+    invite,
+    is_open,
+    remove,
+    restore,
+    revoke,
+    set_roles,
+)
 
 __all__ = [
     "accept",
     "create",
+    "forget_invitations",
     "invite",
     "is_open",
     "paint",

@@ -58,6 +58,15 @@ def is_open(invitation: TeamInvitation, *, now: datetime) -> bool:
     return invitation.accepted_at is None and invitation.revoked_at is None and now < invitation.expires_at
 
 
+def forget_invitations(*, most: int, now: datetime) -> int:
+    """Delete invitations that were answered, taken back or ran out, ``most`` at once, and return how many there were."""
+    ended = queries.lock_ended_invitations(now=now, most=most)
+    for invitation in ended:
+        db.session.delete(invitation)
+    db.session.flush()
+    return len(ended)
+
+
 def accept(invitation: TeamInvitation, account: Account, *, now: datetime) -> None:
     """Let the account of the invited address into the team; the invitation is used up."""
     forum = queries.lock_forum(invitation.forum)
