@@ -22,7 +22,10 @@ class OutboxLetter(Model):
     """A rendered letter. Its id is the Message-ID of every attempt, so that a second copy can be told."""
 
     __tablename__ = "outbox_letters"
-    __table_args__ = (Index("ix_outbox_letters_status_due_at", "status", "due_at"),)
+    __table_args__ = (
+        Index("ix_outbox_letters_status_due_at", "status", "due_at"),
+        Index("ix_outbox_letters_emptied_at_due_at", "emptied_at", "due_at"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     created_at: Mapped[datetime]

@@ -37,8 +37,9 @@ def lock_outdated(*, now: datetime, most: int) -> Sequence[OutboxLetter]:
     """Return letters whose text has been kept long enough, without the text, locked for the caller (others skip them)."""
     was_sent = and_(OutboxLetter.status == LetterStatus.SENT, OutboxLetter.sent_at <= now - rules.KEPT_SENT)
     was_given_up = and_(OutboxLetter.status == LetterStatus.DEAD, OutboxLetter.due_at <= now - rules.KEPT_DEAD)
-    outdated = select(OutboxLetter).where(OutboxLetter.emptied_at.is_(None), or_(was_sent, was_given_up)).limit(most)
-    outdated = outdated.options(defer(OutboxLetter.text), defer(OutboxLetter.html))
+    is_old = OutboxLetter.due_at <= now - min(rules.KEPT_SENT, rules.KEPT_DEAD)
+    outdated = select(OutboxLetter).where(OutboxLetter.emptied_at.is_(None), is_old, or_(was_sent, was_given_up))
+    outdated = outdated.options(defer(OutboxLetter.text), defer(OutboxLetter.html)).limit(most)
     return db.session.scalars(outdated.with_for_update(skip_locked=True)).all()
 
 

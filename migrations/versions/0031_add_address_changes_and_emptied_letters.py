@@ -31,9 +31,11 @@ def upgrade() -> None:
         sa.UniqueConstraint("token_hash", name=op.f("uq_address_changes_token_hash")),
     )
     op.add_column("outbox_letters", sa.Column("emptied_at", sa.DateTime(timezone=True), nullable=True))
+    op.create_index("ix_outbox_letters_emptied_at_due_at", "outbox_letters", ["emptied_at", "due_at"])
 
 
 def downgrade() -> None:
     with op.batch_alter_table("outbox_letters", schema=None) as batch_op:
+        batch_op.drop_index("ix_outbox_letters_emptied_at_due_at")
         batch_op.drop_column("emptied_at")
     op.drop_table("address_changes")
