@@ -2,8 +2,10 @@
 
 from forumapp.accounts.models import Account, LinkPurpose
 from forumapp.i18n import current_language, in_language
+from forumapp.i18n import gettext as _
 from forumapp.i18n import lazy_gettext as _l
 from forumapp.mail import Letter, Wording
+from forumapp.web import addresses
 
 _ONCE = (
     _l("The link holds for 30 minutes and works once."),
@@ -56,5 +58,10 @@ def letter(account: Account, wording: Wording, *, to: str | None = None, href: s
     """Return a letter about an account, to its own address or to another one."""
     language = account.language or current_language()
     with in_language(language):
-        values = {"email": account.email}
-        return wording.letter(to=to or account.email, language=language, href=href, values=values)
+        return wording.letter(
+            to=to or account.email,
+            language=language,
+            href=href,
+            values={"email": account.email},
+            signature=_("The organizers’ desk, %(address)s", address=addresses.absolute("schedule.home")),
+        )

@@ -35,4 +35,5 @@ def invitation(forum: Forum, *, email: str, role: TeamRole, inviter: str, token:
                 _("The link holds for seven days and works once, for this address only."),
                 _("If you do not know what this is about, nothing needs to be done."),
             ),
+            signature=_("The organizers’ desk, %(address)s", address=addresses.absolute("schedule.home")),
         )

@@ -16,6 +16,10 @@ _CONFIRM = _l("Confirm the address")
 _OPEN = _l("Open your page")
 _NOT_YOU = _l("If you did not register, ignore this letter: without your answer nothing happens.")
 _KEEP_LINK = _l("Keep this letter: the link opens your page without a password, so do not pass it on.")
+_NOT_ASKED = _l("If you did not ask for this letter, nothing needs to be done.")
+_REGISTERED_ALREADY = _l(
+    "There is a registration with this address already. If the form was sent once more just now, that changed nothing."
+)
 _HELD_UNTIL = _l("The place is held until %(moment)s.")
 _ON_YOUR_PAGE = _l(
     "On your page you can mark sessions, subscribe to your own calendar, change your details or withdraw."
@@ -57,6 +61,7 @@ WAITING = Wording(
 WAITING_UNCONFIRMED = replace(
     WAITING,
     paragraphs=(_ALL_TAKEN, _l("Confirm your address, so that a place that becomes free is yours at once.")),
+    button=_CONFIRM,
     closing=(_NOT_YOU,),
 )
 """Says the same to somebody whose address is not confirmed yet."""
@@ -137,14 +142,21 @@ WITHDRAWN = Wording(
 ALREADY_REGISTERED = Wording(
     kind="registration:remind",
     subject=_l("The link to your registration: %(forum)s"),
-    paragraphs=(
-        _l("There is a registration for this address already. What was entered now has not changed it."),
-        _l("On your page you see how it stands and can change your details."),
-    ),
+    paragraphs=(_REGISTERED_ALREADY, _l("On your page you see how it stands and can change your details.")),
     button=_OPEN,
-    closing=(_NOT_YOU,),
+    closing=(_NOT_ASKED,),
 )
 """Gives somebody who registers once more, or lost the link, the way to their page."""
+
+ALREADY_UNCONFIRMED = replace(
+    ALREADY_REGISTERED,
+    paragraphs=(
+        _REGISTERED_ALREADY,
+        _l("Its address is not confirmed yet: open the link and press the button on the page."),
+    ),
+    button=_CONFIRM,
+)
+"""Does the same while the address has yet to be confirmed, and asks for that."""
 
 CONFIRM_LATE = replace(
     CONFIRM_ADDRESS,
@@ -157,10 +169,10 @@ EMAIL_CORRECTED = Wording(
     subject=_l("Confirm your address: %(forum)s"),
     paragraphs=(
         _l(
-            "The organizers write to you at this address from now on. Please confirm it, so that we know our letters arrive."
+            "From now on the organizers write to you at this address. Please confirm it, so that we know our letters arrive."
         ),
         _l(
-            "Your registration stays as it is. Links in earlier letters and the earlier address of your calendar work no more."
+            "Your registration stays as it is. Links in earlier letters and the earlier address of your calendar no longer work."
         ),
     ),
     button=_CONFIRM,
@@ -184,8 +196,8 @@ EMAIL_CONFIRMED = Wording(
     kind="registration:email-confirmed",
     subject=_l("Your new address: %(forum)s"),
     paragraphs=(
-        _l("We write to you at this address from now on. Your registration stays as it is."),
-        _l("Your page has a new link, the one in this letter; links in earlier letters work no more."),
+        _l("From now on we write to you at this address. Your registration stays as it is."),
+        _l("Your page has a new link, the one in this letter; links in earlier letters no longer work."),
     ),
     button=_OPEN,
     closing=(_KEEP_LINK,),
@@ -197,7 +209,7 @@ EMAIL_CHANGED = Wording(
     subject=_l("Your address was changed: %(forum)s"),
     paragraphs=(
         _l(
-            "Our letters about this registration go to another address from now on. Links in earlier letters work no more."
+            "From now on our letters about this registration go to another address. Links in earlier letters no longer work."
         ),
     ),
     closing=(_l("If that was not you, write to the organizers at once."),),

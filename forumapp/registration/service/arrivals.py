@@ -203,7 +203,9 @@ def remind_of(registration: Registration, *, forum: Forum, now: datetime) -> Non
     since = now - REMINDER_PAUSE
     kind = mails.ALREADY_REGISTERED.kind
     if not queries.was_written_since(registration, slug=forum.slug, kind=kind, since=since):
-        write(registration, mails.ALREADY_REGISTERED, forum=forum, now=now)
+        is_open = registration.verified_at is None and registration.status not in ENDED
+        wording = mails.ALREADY_UNCONFIRMED if is_open else mails.ALREADY_REGISTERED
+        write(registration, wording, forum=forum, now=now)
 
 
 def refuse_closed(forum: Forum, *, now: datetime) -> None:

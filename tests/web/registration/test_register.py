@@ -251,3 +251,27 @@ def test_a_lost_link_is_sent_again_and_strangers_get_the_same_answer(
 
 def datetime_of(*parts: int) -> datetime:
     return datetime(*parts)  # type: ignore[arg-type]  # noqa: DTZ001
+
+
+@pytest.mark.parametrize("has_confirmed", [False, True])
+def test_who_registers_once_more_is_asked_to_confirm_while_that_is_due(
+    register: Register, browser: Browser, session: DatabaseSession, has_confirmed: bool
+) -> None:
+    register()
+    if has_confirmed:
+        browser.fill(own_page(session), form="/confirm")
+
+    register()
+
+    newest = session.scalars(select(OutboxLetter).where(OutboxLetter.kind == "registration:remind")).one()
+    assert ("Адрес пока не подтверждён" in newest.text) is not has_confirmed
+    assert ("\nПодтвердить адрес:\n" in newest.text) is not has_confirmed
+
+
+def test_a_letter_s_signature_is_set_apart_as_mail_programs_expect(
+    register: Register, session: DatabaseSession
+) -> None:
+    register()
+
+    letter = session.scalars(select(OutboxLetter)).one()
+    assert letter.text.splitlines()[-2:] == ["-- ", "Организаторы форума «Содружество библиотек»"]
