@@ -21,7 +21,7 @@ from forumapp.registration.rules.places import modes_of
 from forumapp.registration.rules.statuses import ENDED, HOLD, Arrival, after_answer, after_approval, arrival, on_arrival
 from forumapp.registration.rules.tokens import fingerprint
 from forumapp.registration.service.places import holds_place, settle
-from forumapp.registration.service.released import face_of, note, token_of, write
+from forumapp.registration.service.released import face_of, note, token_of, write, write_nothing
 
 REMINDER_PAUSE = timedelta(minutes=10)
 """How long nobody is reminded of the same registration again."""
@@ -99,10 +99,12 @@ def register(
 
 
 def remind(forum: Forum, mailbox: Mailbox, *, now: datetime) -> None:
-    """Send the link to somebody who lost it; an address that is not registered gets nothing."""
+    """Send the link to somebody who lost it; an address that is not registered gets nothing, after the same work."""
     lock_forum(forum)
     known = queries.registration_by_email_key(forum, mailbox.key)
-    if known is not None:
+    if known is None:
+        write_nothing(mailbox.address, forum=forum, now=now)
+    else:
         remind_of(known, forum=forum, now=now)
 
 
@@ -202,10 +204,12 @@ def remind_of(registration: Registration, *, forum: Forum, now: datetime) -> Non
     """Send somebody the link to the registration that there is, unless that was just done. Needs the forum's lock."""
     since = now - REMINDER_PAUSE
     kind = mails.ALREADY_REGISTERED.kind
-    if not queries.was_written_since(registration, slug=forum.slug, kind=kind, since=since):
-        is_open = registration.verified_at is None and registration.status not in ENDED
-        wording = mails.ALREADY_UNCONFIRMED if is_open else mails.ALREADY_REGISTERED
-        write(registration, wording, forum=forum, now=now)
+    if queries.was_written_since(registration, slug=forum.slug, kind=kind, since=since):
+        write_nothing(registration.email, forum=forum, now=now)
+        return
+    is_open = registration.verified_at is None and registration.status not in ENDED
+    wording = mails.ALREADY_UNCONFIRMED if is_open else mails.ALREADY_REGISTERED
+    write(registration, wording, forum=forum, now=now)
 
 
 def refuse_closed(forum: Forum, *, now: datetime) -> None:

@@ -2,14 +2,16 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from flask import current_app
 
 from forumapp import audit
-from forumapp.exchange.document import Document, ForumPart
+from forumapp.db import db
+from forumapp.exchange.document import Attendance, Document, ForumPart
 from forumapp.forums.models import Forum
-from forumapp.i18n import in_language
-from forumapp.mail import Wording, put
+from forumapp.i18n import current_language, in_language
+from forumapp.mail import Wording, put, throw_away
 from forumapp.registration import mails
 from forumapp.registration.models import Registration
 from forumapp.registration.rules.tokens import registration_token
@@ -73,6 +75,23 @@ def write(
     link = link or link_to(registration, slug=forum.slug)
     with in_language(registration.language):
         put(mails.letter(registration, wording, face=face, link=link, **facts), now=now)
+
+
+def write_nothing(email: str, *, forum: Forum, now: datetime) -> None:
+    """Do for an address that gets no letter what ``write`` does, so that it takes as long: the letter is thrown away."""
+    nobody = Registration(
+        uid=uuid4(),
+        token_generation=1,
+        email=email,
+        given_name="",
+        language=current_language(),
+        attendance=Attendance.ONLINE,
+    )
+    link = link_to(nobody, slug=forum.slug)
+    with in_language(nobody.language):
+        throw_away(mails.letter(nobody, mails.ALREADY_REGISTERED, face=face_of(forum), link=link), now=now)
+    audit.record("registration:remind-nobody", subject="registration:none", now=now)
+    db.session.flush()
 
 
 def note(

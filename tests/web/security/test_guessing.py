@@ -47,6 +47,20 @@ def test_asking_for_a_link_is_as_much_work_for_nobody(
     assert letters() == 1
 
 
+@pytest.mark.parametrize("email", [NOBODY, "delegate-again"])
+def test_asking_for_a_lost_link_is_as_much_work_for_nobody(
+    email: str, browser: Browser, ours: Place, queries: list[str]
+) -> None:
+    address = "/forums/ours/register/link"
+    known = browser.fill(address, {"email": ours.registration.email})
+    number = letters()
+    queries.clear()
+    unknown = browser.fill(address, {"email": ours.registration.email if email == "delegate-again" else email})
+
+    assert (known.status_code, known.location) == (unknown.status_code, unknown.location)
+    assert [written(queries), letters()] == [["outbox_letters", "audit_entries"], number]
+
+
 def answers(email: str) -> dict[str, Any]:
     """Return a registration of this address."""
     return {
