@@ -1,10 +1,32 @@
 """Limits on guessing and flooding."""
 
+from ipaddress import IPv4Address, ip_address, ip_network
+
 from flask import Flask
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
-limiter = Limiter(key_func=get_remote_address, headers_enabled=False)
+IPV6_SUBSCRIBER = 64
+"""Bits of an IPv6 address that one subscriber has for all of theirs (RFC 6177): the rest they choose themselves."""
+
+
+def counted_as(address: str) -> str:
+    """Return what a client address counts as: itself, or with IPv6 the network of its subscriber."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, IPv4Address):
+        return address
+    return str(parsed.ipv4_mapped or ip_network((int(parsed), IPV6_SUBSCRIBER), strict=False))
+
+
+def client() -> str:
+    """Return what stands for the asking client where its tries are counted."""
+    return counted_as(get_remote_address())
+
+
+limiter = Limiter(key_func=client, headers_enabled=False)
 
 SIGN_IN = "20 per minute; 200 per hour"
 """A client address that tries passwords."""

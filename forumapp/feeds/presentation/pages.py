@@ -21,6 +21,7 @@ _CLOSED = (
     "/forums/new",
     "/forums/*/manage/",
     "/forums/*/registration/",
+    "/forums/*/address/",
     "/forums/*/delegation/",
     "/forums/*/invitation/",
     "/forums/*/join/",
