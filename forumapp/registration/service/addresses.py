@@ -61,7 +61,7 @@ def ask_email(registration: Registration, mailbox: Mailbox, *, now: datetime) ->
     forum = lock_forum(registration.forum)
     registration = queries.reread(registration)
     _refuse_same(registration, mailbox)
-    keep_email(registration, now=now)
+    _give_up(registration, now=now)
     token = secrets.token_urlsafe(24)
     change = AddressChange(
         registration_id=registration.id,
@@ -85,13 +85,8 @@ def ask_email(registration: Registration, mailbox: Mailbox, *, now: datetime) ->
 
 def keep_email(registration: Registration, *, now: datetime) -> None:
     """Give up the wish for another address; the link that was sent there is void."""
-    change = queries.address_change_of(registration)
-    if change is None:
-        return
-    if is_open(change, registration, now=now):
-        note(registration, "keep-email", forum=registration.forum, before={"email": change.email}, now=now)
-    db.session.delete(change)
-    db.session.flush()
+    lock_forum(registration.forum)
+    _give_up(queries.reread(registration), now=now)
 
 
 def open_change(slug: str, token: str, *, now: datetime) -> AddressChange | None:
@@ -141,6 +136,16 @@ def forget_new_emails(*, most: int, now: datetime) -> int:
         db.session.delete(change)
     db.session.flush()
     return len(ended)
+
+
+def _give_up(registration: Registration, *, now: datetime) -> None:
+    change = queries.address_change_of(registration)
+    if change is None:
+        return
+    if is_open(change, registration, now=now):
+        note(registration, "keep-email", forum=registration.forum, before={"email": change.email}, now=now)
+    db.session.delete(change)
+    db.session.flush()
 
 
 def _refuse_same(registration: Registration, mailbox: Mailbox) -> None:
