@@ -24,6 +24,7 @@ from forumapp.db import db, transaction
 from forumapp.forums import service as forums
 from forumapp.mail import outbox
 from forumapp.mail.worker import send_due
+from forumapp.programme import service as programme
 from forumapp.registration import queries
 from forumapp.registration import service as registration
 
@@ -57,7 +58,7 @@ def settle_places(now: datetime) -> None:
 
 
 def forget(now: datetime) -> None:
-    """Drop what was kept long enough, a batch of each: texts of letters, links, ended sign-ins, invitations, new addresses.
+    """Drop what was kept long enough, a batch of each: texts of letters, links, ended sign-ins, invitations, new addresses, steps of the desk.
 
     What a batch leaves waits for the next round, so that letters never wait for this.
     """
@@ -67,6 +68,7 @@ def forget(now: datetime) -> None:
         accounts.forget_sign_ins,
         forums.forget_invitations,
         registration.forget_new_emails,
+        programme.forget_steps,
     ):
         with transaction():
             forget_some(most=BATCH, now=now)

@@ -163,6 +163,12 @@ def steps_of_others(forum: Forum, actor: str, *, since: int, most: int) -> Seque
     return db.session.scalars(loaded.order_by(Step.id.desc()).limit(most)).all()
 
 
+def lock_old_steps(*, before: datetime, most: int) -> Sequence[Step]:
+    """Return steps made before an instant, ``most`` at once, locked; those that another worker holds are left out."""
+    found = select(Step).where(Step.at < before).order_by(Step.id).limit(most)
+    return db.session.scalars(found.with_for_update(skip_locked=True)).all()
+
+
 def session_of_edit(edit: SessionEdit) -> Session | None:
     """Return the session of an edit, deleted or not, with all that session_by_key loads."""
     found = select(Session).where(Session.id == edit.session_id)

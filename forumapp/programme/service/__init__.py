@@ -30,7 +30,7 @@ from forumapp.programme.service.sessions import (
     uncancel_session,
 )
 from forumapp.programme.service.shifting import Delay, Preview, Shift, preview_shift, shift_later
-from forumapp.programme.service.steps import one_step
+from forumapp.programme.service.steps import forget_steps, one_step
 from forumapp.programme.service.undoing import Reversal, redo, undo
 from forumapp.programme.service.values import part_of
 
@@ -54,6 +54,7 @@ __all__ = [
     "clone_of",
     "delete_session",
     "document_of",
+    "forget_steps",
     "let_go",
     "move_session",
     "new_key",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from forumapp import audit
 from forumapp.db import db
@@ -12,6 +12,9 @@ from forumapp.exchange import forumfile, frozen
 from forumapp.exchange.document import SessionPart
 from forumapp.programme import queries
 from forumapp.programme.models import Session, SessionEdit, Step
+
+KEPT = timedelta(days=180)
+"""How long a step can be undone and merged with; who has had a page open for longer starts anew."""
 
 
 @dataclass
@@ -65,3 +68,12 @@ def part_at(session: Session, version: int) -> SessionPart | None:
     """Return what a session said in an earlier version; None when that is not known."""
     edit = queries.edit_of_version(session, version)
     return None if edit is None or edit.before is None else frozen.thaw(SessionPart, edit.before)
+
+
+def forget_steps(*, most: int, now: datetime) -> int:
+    """Delete steps that are older than they are kept, ``most`` at once, and return how many there were."""
+    old = queries.lock_old_steps(before=now - KEPT, most=most)
+    for step in old:
+        db.session.delete(step)
+    db.session.flush()
+    return len(old)

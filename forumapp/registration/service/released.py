@@ -90,7 +90,7 @@ def write_nothing(email: str, *, forum: Forum, now: datetime) -> None:
     link = link_to(nobody, slug=forum.slug)
     with in_language(nobody.language):
         throw_away(mails.letter(nobody, mails.ALREADY_REGISTERED, face=face_of(forum), link=link), now=now)
-    audit.record("registration:remind-nobody", subject="registration:none", now=now)
+    audit.record("mail:write-nothing", subject="nobody", now=now)
     db.session.flush()
 
 

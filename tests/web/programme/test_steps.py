@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -167,3 +167,13 @@ def test_an_undoing_is_no_step_of_its_own(forum: Forum, one: Session) -> None:
         service.undo(forum, now=NOW)
 
         assert service.undo(forum, now=NOW) is None
+
+
+def test_steps_are_forgotten_after_half_a_year(forum: Forum, one: Session, session: DatabaseSession) -> None:
+    with acting("ayna"):
+        revise(one, capacity=20)
+
+    early = service.forget_steps(most=10, now=NOW + timedelta(days=179))
+    late = service.forget_steps(most=1, now=NOW + timedelta(days=181))
+
+    assert (early, late, len(session.scalars(select(Step)).all())) == (0, 1, 1)
