@@ -160,14 +160,28 @@ class RoomPart:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Reference:
+    """A page or file that a foreign file names beside a session."""
+
+    url: str
+    title: str | None = None
+    type: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Origin:
-    """What a foreign file called a session; comes out again in that format."""
+    """What a foreign file called a session and kept beside it; comes out again in that format."""
 
     id: str | None = None
     guid: str | None = None
     type: str | None = None
     slug: str | None = None
     url: str | None = None
+    logo: str | None = None
+    license: str | None = None
+    do_not_record: bool | None = None
+    links: tuple[Reference, ...] | None = None
+    attachments: tuple[Reference, ...] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,6 +19,7 @@ from forumapp.exchange.document import (
     Origin,
     Part,
     PersonPart,
+    Reference,
     RegistrationTerms,
     ReportPart,
     Role,
@@ -47,7 +48,8 @@ _NAMES: dict[type, tuple[str, ...]] = {
     PersonPart: ("key", "given_name", "family_name", "patronymic", "post", "institution", "biography"),
     TrackPart: ("key", "title", "color"),
     RoomPart: ("key", "title", "attendance", "capacity", "join_url"),
-    Origin: ("id", "guid", "type", "slug", "url"),
+    Origin: ("id", "guid", "type", "slug", "url", "logo", "license", "do_not_record", "links", "attachments"),
+    Reference: ("url", "title", "type"),
     SessionPart: (
         "key", "origin", "title", "abstract", "kind", "track", "room", "starts_at", "ends_at", "status", "visibility",
         "languages", "interpretation", "signup", "capacity", "join_url", "people", "reports",
@@ -296,6 +298,23 @@ def _origin(given: _Object) -> Origin:
         type=given.optional("type", fields.text),
         slug=given.optional("slug", fields.text),
         url=given.optional("url", fields.web_address),
+        logo=given.optional("logo", fields.web_address),
+        license=given.optional("license", fields.text),
+        do_not_record=given.optional("do_not_record", fields.flag),
+        links=_references(given, "links"),
+        attachments=_references(given, "attachments"),
+    )
+
+
+def _references(given: _Object, name: str) -> tuple[Reference, ...] | None:
+    return given.parts(name, Reference, _reference) if given.values.get(name) is not None else None
+
+
+def _reference(given: _Object) -> Reference:
+    return Reference(
+        url=given.required("url", fields.web_address),
+        title=given.optional("title", fields.text),
+        type=given.optional("type", fields.text),
     )
 
 

@@ -6,21 +6,26 @@ from itertools import groupby
 from typing import Any
 
 from forumapp.exchange import jsontext
-from forumapp.exchange.document import Document
+from forumapp.exchange.document import Document, Reference
+from forumapp.exchange.frabkept import OWN_GENERATOR
 from forumapp.exchange.frabreading import reading_of
-from forumapp.exchange.frabsource import SourceDay, SourceEvent, SourcePerson, SourceRoom, SourceSchedule, SourceTrack
+from forumapp.exchange.frabsource import (
+    SourceDay,
+    SourceEvent,
+    SourcePerson,
+    SourceReference,
+    SourceRoom,
+    SourceSchedule,
+    SourceTrack,
+)
 from forumapp.exchange.frabwriting import FrabDay, FrabEvent, FrabSchedule, schedule_of
 from forumapp.exchange.problems import N_, Reading, refusal
 from forumapp.exchange.text import clean, one_line
 
 SCHEMA = "https://c3voc.de/schedule/schema.json"
 
-_LEFT_OUT = {
-    "links": ("links",),
-    "attachments": ("attachments",),
-    "logo": ("logo",),
-    "recording": ("recording_license", "do_not_record"),
-}
+_REFERENCE_TYPES = frozenset({"slides", "paper", "web", "blog", "article", "media", "related", "activitypub"})
+"""The types of reference that the schema knows."""
 
 
 def read(octets: bytes, *, slug: str | None = None, timezone: str | None = None) -> Reading:
@@ -29,7 +34,8 @@ def read(octets: bytes, *, slug: str | None = None, timezone: str | None = None)
     schedule = _object(value.get("schedule")) or value
     if not isinstance(schedule.get("conference"), dict):
         raise refusal(N_("This is not a frab schedule: it has no conference."))
-    return reading_of(_source(schedule), slug=slug, timezone=timezone)
+    is_own = _object(value.get("generator")).get("name") == OWN_GENERATOR
+    return reading_of(_source(schedule, is_own=is_own), slug=slug, timezone=timezone)
 
 
 def write(document: Document, *, version: str, base_url: str, language: str | None = None) -> bytes:
@@ -37,20 +43,23 @@ def write(document: Document, *, version: str, base_url: str, language: str | No
     schedule = schedule_of(document, base_url=base_url, language=language)
     value = {
         "$schema": SCHEMA,
-        "generator": {"name": "forumapp"},
+        "generator": {"name": OWN_GENERATOR},
         "schedule": {"version": version, "base_url": schedule.base_url, "conference": _conference(schedule)},
     }
     return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _source(schedule: Mapping[str, Any]) -> SourceSchedule:
+def _source(schedule: Mapping[str, Any], *, is_own: bool) -> SourceSchedule:
     conference = _object(schedule.get("conference"))
     biographies = {_word(one.get("guid")): _text(one.get("biography")) for one in _objects(schedule.get("persons"))}
     days = [(_day(one), one) for one in _objects(conference.get("days") or schedule.get("days"))]
     events = [_event(one, on, room, biographies) for on, given in days for room, one in _events(given)]
     events += [_event(one, SourceDay(), "", biographies) for one in _objects(schedule.get("events"))]
     return SourceSchedule(
+        is_own=is_own,
+        base_url=_word(schedule.get("base_url")),
         title=_line(conference.get("title")),
+        subtitle=_line(conference.get("subtitle")),
         acronym=_word(conference.get("acronym")),
         description=_text(conference.get("description")),
         venue=_line(conference.get("venue")),
@@ -93,7 +102,8 @@ def _event(given: Mapping[str, Any], day: SourceDay, room: str, biographies: Map
         id=_word(given.get("id")),
         guid=_word(given.get("guid")),
         slug=_word(given.get("slug")),
-        url=_word(given.get("origin_url") or given.get("url")),
+        url=_word(given.get("url")),
+        origin_url=_word(given.get("origin_url")),
         title=_line(given.get("title")),
         subtitle=_line(given.get("subtitle")),
         abstract=_text(given.get("abstract")),
@@ -107,8 +117,25 @@ def _event(given: Mapping[str, Any], day: SourceDay, room: str, biographies: Map
         end=_word(given.get("end")),
         duration=_word(given.get("duration")),
         people=tuple(_person(one, biographies) for one in _list(people)),
-        left_out=frozenset(kind for kind, names in _LEFT_OUT.items() if any(given.get(name) for name in names)),
+        logo=_address(given.get("logo")),
+        license=_line(given.get("recording_license")),
+        do_not_record=given.get("do_not_record") is True,
+        links=tuple(_references(given.get("links"))),
+        attachments=tuple(_references(given.get("attachments"))),
     )
+
+
+def _references(given: object) -> Iterator[SourceReference]:
+    for one in _list(given):
+        reference = _object(one)
+        if address := _address(one):
+            yield SourceReference(url=address, title=_line(reference.get("title")), type=_word(reference.get("type")))
+
+
+def _address(given: object) -> str:
+    """Return an address given as text or as an object."""
+    reference = _object(given)
+    return _word(reference.get("url") or reference.get("href")) if reference else _word(given)
 
 
 def _person(given: object, biographies: Mapping[str, str]) -> SourcePerson:
@@ -235,6 +262,21 @@ def _written_event(event: FrabEvent) -> dict[str, Any]:
         "abstract": event.abstract,
         "description": event.description,
         "persons": [{"id": person.id, "guid": person.guid, "name": person.name} for person in event.people],
-        "links": [],
-        "attachments": [],
+        "links": [_written_reference(one) for one in event.links],
+        "attachments": [_written_reference(one) for one in event.attachments],
+        **_beside(event),
     }
+
+
+def _written_reference(reference: Reference) -> dict[str, str]:
+    title = {"title": reference.title} if reference.title else {}
+    kind = {"type": reference.type} if reference.type in _REFERENCE_TYPES else {}
+    return {"url": reference.url, **title, **kind}
+
+
+def _beside(event: FrabEvent) -> dict[str, Any]:
+    """Return the picture and the terms of recording that a foreign file kept beside the session."""
+    logo = {"logo": event.logo} if event.logo else {}
+    if not (event.license or event.do_not_record):
+        return logo
+    return {**logo, "recording_license": event.license, "do_not_record": event.do_not_record}

@@ -6,7 +6,7 @@ from forumapp.exchange.document import PersonPart, Role
 from forumapp.exchange.frabsource import SourcePerson
 from forumapp.exchange.frabwords import names_of, role_of
 from forumapp.exchange.markup import markdown
-from forumapp.exchange.text import Names, key_from
+from forumapp.exchange.text import Names, fingerprint, key_from
 
 _NO_IDS = frozenset({"", "0", "-1", "none", "null"})
 
@@ -33,6 +33,8 @@ class People:
 
     def _part(self, person: SourcePerson, name: str) -> PersonPart:
         known_as = "" if person.id.strip().lower() in _NO_IDS else person.id.strip()
+        if known_as == str(fingerprint(key_from(name, otherwise="person"))):
+            known_as = ""  # the number that was made from the name when it was written
         identity = (known_as, name)
         if identity not in self._parts:
             given_name, family_name = names_of(name, self._language)

@@ -9,7 +9,6 @@ from forumapp.exchange.document import (
     Attendance,
     Document,
     ForumPart,
-    Origin,
     Part,
     RoomPart,
     SessionPart,
@@ -18,8 +17,9 @@ from forumapp.exchange.document import (
     TrackPart,
     Visibility,
 )
+from forumapp.exchange.frabkept import lost, origin_of, own_key
 from forumapp.exchange.frabpeople import People
-from forumapp.exchange.frabsource import SourceEvent, SourceSchedule
+from forumapp.exchange.frabsource import SourceEvent, SourceSchedule, SourceTrack
 from forumapp.exchange.frabtimes import Slot, day, moment, slot, zone_of
 from forumapp.exchange.frabwords import kind_of, languages_of
 from forumapp.exchange.markup import markdown
@@ -91,6 +91,7 @@ class _Builder:
         return ForumPart(
             slug=self.slug or key_from(source.acronym or title, otherwise="forum"),
             title={self.language: title},
+            theme={self.language: source.subtitle} if source.subtitle else None,
             description={self.language: description} if description else None,
             timezone=self.zone.key,
             starts_on=first,
@@ -151,7 +152,7 @@ class _Builder:
         if shown not in self.tracks:
             color = known.color.lower() if known else ""
             self.tracks[shown] = TrackPart(
-                key=self.track_keys.take(key_from((known and known.slug) or shown, otherwise="track")),
+                key=self.track_keys.take(key_from(_track_slug(known) or shown, otherwise="track")),
                 title={self.language: name},
                 color=color if _is_color(color) else _COLORS[len(self.tracks) % len(_COLORS)],
             )
@@ -166,7 +167,7 @@ class _Builder:
         title = event.title or event.subtitle or event.type or event.slug or event.id or "—"
         return SessionPart(
             key=self.session_keys.take(self._session_key(event)),
-            origin=_origin(event),
+            origin=origin_of(event, self.source),
             title={language: title},
             abstract={language: "\n\n".join(dict.fromkeys(texts))} if texts else None,
             kind=kind_of(event.type),
@@ -184,7 +185,14 @@ class _Builder:
     def _session_key(self, event: SourceEvent) -> str:
         """Return what names an event in every edition of the schedule: its id if no other has it, else guid or slug."""
         own_id = event.id if self.ids[event.id] == 1 else ""
-        known = next((text for text in (own_id, event.guid, event.slug, event.id, event.title) if text), "")
+        known = next(
+            (
+                text
+                for text in (own_key(event, self.source), own_id, event.guid, event.slug, event.id, event.title)
+                if text
+            ),
+            "",
+        )
         return key_from(known, otherwise="session")
 
 
@@ -195,15 +203,9 @@ def _languages(source: SourceSchedule) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*named, *(code for code, _ in counted.most_common())])) or ("en",)
 
 
-def _origin(event: SourceEvent) -> Origin | None:
-    origin = Origin(
-        id=event.id or None,
-        guid=event.guid or None,
-        type=event.type or None,
-        slug=event.slug or None,
-        url=event.url if fields.is_web_address(event.url) else None,
-    )
-    return origin if origin != Origin() else None
+def _track_slug(track: SourceTrack | None) -> str:
+    """Return the slug of a track where the XML may name it too: those that begin with a number it may not."""
+    return track.slug if track and track.slug[:1].isalpha() else ""
 
 
 def _capacity(written: str) -> int | None:
@@ -229,13 +231,12 @@ def _remarks(source: SourceSchedule, slots: list[Slot | None]) -> Iterable[Probl
             lambda _, taken: taken is not None and not taken.is_exact,
         ),
         (N_("Sessions without a title: %(count)s."), lambda event, _: not event.title),
-        (N_("Sessions whose links are left out: %(count)s."), lambda event, _: "links" in event.left_out),
-        (N_("Sessions whose attachments are left out: %(count)s."), lambda event, _: "attachments" in event.left_out),
-        (N_("Sessions whose picture is left out: %(count)s."), lambda event, _: "logo" in event.left_out),
+        (N_("Sessions whose links are left out: %(count)s."), lambda event, _: "links" in lost(event, source)),
         (
-            N_("Sessions whose terms of recording are left out: %(count)s."),
-            lambda event, _: "recording" in event.left_out,
+            N_("Sessions whose attachments are left out: %(count)s."),
+            lambda event, _: "attachments" in lost(event, source),
         ),
+        (N_("Sessions whose picture is left out: %(count)s."), lambda event, _: "logo" in lost(event, source)),
     ]
     for message, is_meant in counts:
         count = sum(map(is_meant, source.events, slots))

@@ -23,6 +23,15 @@ class SourceDay:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SourceReference:
+    """A link or an attachment of an event."""
+
+    url: str
+    title: str = ""
+    type: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class SourceEvent:
     """One event; what is absent is empty."""
 
@@ -44,8 +53,12 @@ class SourceEvent:
     end: str = ""
     duration: str = ""
     people: tuple[SourcePerson, ...] = ()
-    left_out: frozenset[str] = frozenset()
-    """What the event has that is not kept: links, attachments, logos, recording."""
+    origin_url: str = ""
+    logo: str = ""
+    license: str = ""
+    do_not_record: bool = False
+    links: tuple[SourceReference, ...] = ()
+    attachments: tuple[SourceReference, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +83,11 @@ class SourceRoom:
 class SourceSchedule:
     """A whole schedule."""
 
+    is_own: bool = False
+    """True for what this application wrote itself."""
+    base_url: str = ""
     title: str = ""
+    subtitle: str = ""
     acronym: str = ""
     description: str = ""
     venue: str = ""

@@ -6,21 +6,23 @@ Join addresses, e-mail addresses and other private things have no place here. Se
 import re
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from forumapp.exchange.document import (
     Attendance,
     Document,
+    Kind,
     LanguageMap,
+    Origin,
     PersonPart,
+    Reference,
     RoomPart,
     SessionPart,
     TrackPart,
 )
-from forumapp.exchange.fields import is_web_address
+from forumapp.exchange.frabkept import written_address
 from forumapp.exchange.frabreading import STATUS_WORDS
 from forumapp.exchange.frabwords import public_name
 from forumapp.exchange.text import Names, clean, fingerprint, latin, one_line
@@ -64,6 +66,11 @@ class FrabEvent:
     starts: datetime
     ends: datetime
     people: tuple[FrabPerson, ...]
+    logo: str
+    license: str
+    do_not_record: bool
+    links: tuple[Reference, ...]
+    attachments: tuple[Reference, ...]
 
     @property
     def duration(self) -> str:
@@ -208,26 +215,30 @@ class _Writer:
             )
 
     def _event(self, session: SessionPart) -> FrabEvent:
-        origin = session.origin
+        origin = session.origin or Origin()
         starts_at, ends_at = self.times[session.key]
-        address = origin.url if origin and origin.url and is_web_address(origin.url) else ""
         return FrabEvent(
             id=self.ids[session.key],
             guid=self.guids[session.key],
             slug=self.slugs[session.key],
             url=f"{self.url}programme/{session.key}/",
-            origin_url=quote(address, safe="%/:?#[]@!$&'()*+,;=~"),
+            origin_url=written_address(origin.url) if origin.url else "",
             title=one_line(self._said(session.title)),
             subtitle=STATUS_WORDS.get(session.status, ""),
             abstract=clean(self._said(session.abstract)),
             description=clean("\n".join(self._reports(session))),
-            type=clean(origin.type if origin and origin.type else session.kind),
+            type=_type_of(session),
             track=self.tracks.get(session.track or "", ""),
             language=session.languages[0] if session.languages else "",
             room=self.rooms.get(session.room or "", ""),
             starts=self._aware(starts_at),
             ends=self._aware(ends_at),
             people=tuple(self._people_of(session)),
+            logo=written_address(origin.logo) if origin.logo else "",
+            license=clean(origin.license or ""),
+            do_not_record=bool(origin.do_not_record),
+            links=_written(origin.links),
+            attachments=_written(origin.attachments),
         )
 
     def _reports(self, session: SessionPart) -> Iterator[str]:
@@ -273,6 +284,17 @@ class _Writer:
 
     def _aware(self, wall: datetime) -> datetime:
         return wall.replace(tzinfo=self.zone, fold=0)
+
+
+def _type_of(session: SessionPart) -> str:
+    """Return what the foreign file called this kind of session, nothing where it said nothing and nobody did since."""
+    if session.origin is None or (session.origin.type is None and session.kind is not Kind.REPORTS):
+        return session.kind
+    return clean(session.origin.type or "")
+
+
+def _written(references: tuple[Reference, ...] | None) -> tuple[Reference, ...]:
+    return tuple(replace(one, url=written_address(one.url), title=clean(one.title or "")) for one in references or ())
 
 
 def _named(parts: tuple[RoomPart, ...] | tuple[TrackPart, ...], said: Callable[[LanguageMap], str]) -> dict[str, str]:

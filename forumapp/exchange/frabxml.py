@@ -1,20 +1,31 @@
 """frab schedules as XML (schedule.xml, pentabarf): what real conferences publish in, and octets valid against the schema out."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement, TreeBuilder, indent, tostring
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser, ParseError
 
-from forumapp.exchange.document import Document
+from forumapp.exchange.document import Document, Reference
+from forumapp.exchange.frabkept import OWN_GENERATOR
 from forumapp.exchange.frabreading import reading_of
-from forumapp.exchange.frabsource import SourceDay, SourceEvent, SourcePerson, SourceRoom, SourceSchedule, SourceTrack
+from forumapp.exchange.frabsource import (
+    SourceDay,
+    SourceEvent,
+    SourcePerson,
+    SourceReference,
+    SourceRoom,
+    SourceSchedule,
+    SourceTrack,
+)
 from forumapp.exchange.frabwriting import FrabDay, FrabEvent, FrabSchedule, schedule_of
 from forumapp.exchange.problems import N_, Reading, refusal, refuse_oversize
 from forumapp.exchange.text import clean, one_line
 
 _DEEPEST = 64
+_WEB_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!doctype\s+html|<html)\b", re.IGNORECASE)
 
 
 class _TooDeepError(ValueError):
@@ -51,11 +62,11 @@ def write(document: Document, *, version: str, base_url: str, language: str | No
     """Write the scheduled sessions as schedule.xml; texts in `language`, by default the forum's first."""
     schedule = schedule_of(document, base_url=base_url, language=language)
     root = Element("schedule")
-    SubElement(root, "generator", {"name": "forumapp"})
+    SubElement(root, "generator", {"name": OWN_GENERATOR})
     _say(root, url=f"{schedule.url}schedule.xml", version=clean(version))
     _write_conference(SubElement(root, "conference"), schedule)
     for day in schedule.days:
-        _write_day(root, day)
+        _write_day(root, day, [room.name for room in schedule.rooms] if day.index == 1 else [])
     indent(root)
     written: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
     return written + b"\n"
@@ -63,6 +74,8 @@ def write(document: Document, *, version: str, base_url: str, language: str | No
 
 def _parsed(octets: bytes) -> Element:
     refuse_oversize(octets)
+    if _WEB_PAGE.match(octets):
+        raise refusal(N_("This is a web page, not a schedule. Save the file behind the page’s link and choose that."))
     parser = DefusedXMLParser(target=_Builder(), forbid_dtd=False, forbid_entities=True, forbid_external=True)
     try:
         parser.feed(octets.lstrip(b" \t\r\n"))
@@ -88,8 +101,12 @@ def _source(root: Element) -> SourceSchedule:
     events = [_event(one, on, room) for on, element in days for room, one in _events(element)]
     venue = ", ".join(part for name in ("venue", "city") if (part := _line(conference, name)))
     rooms = dict.fromkeys(one_line(room.get("name") or "") for _, element in days for room in element.iterfind("room"))
+    generator = root.find("generator")
     return SourceSchedule(
+        is_own=generator is not None and generator.get("name") == OWN_GENERATOR,
+        base_url=_word(conference, "base_url"),
         title=_line(conference, "title"),
+        subtitle=_line(conference, "subtitle"),
         acronym=_word(conference, "acronym"),
         description=_text(conference, "description"),
         venue=venue,
@@ -134,7 +151,8 @@ def _event(element: Element, day: SourceDay, room: str) -> SourceEvent:
         id=one_line(element.get("id") or _word(element, "id")).strip(),
         guid=one_line(element.get("guid") or _word(element, "guid")).strip(),
         slug=_word(element, "slug"),
-        url=_word(element, "origin_url") or _word(element, "url"),
+        url=_word(element, "url"),
+        origin_url=_word(element, "origin_url"),
         title=_line(element, "title"),
         subtitle=_line(element, "subtitle"),
         abstract=_text(element, "abstract"),
@@ -148,7 +166,11 @@ def _event(element: Element, day: SourceDay, room: str) -> SourceEvent:
         end=_word(element, "end"),
         duration=_word(element, "duration"),
         people=tuple(_people(element)),
-        left_out=frozenset(_left_out(element)),
+        logo=_word(element, "logo"),
+        license=_line(element, "recording/license"),
+        do_not_record=_word(element, "recording/optout").lower() in ("true", "1"),
+        links=tuple(_references(element, "links/link")),
+        attachments=tuple(_references(element, "attachments/attachment")),
     )
 
 
@@ -162,14 +184,12 @@ def _people(event: Element) -> Iterator[SourcePerson]:
         )
 
 
-def _left_out(event: Element) -> Iterator[str]:
-    for kind, path in (("links", "links/link"), ("attachments", "attachments/attachment")):
-        if event.find(path) is not None:
-            yield kind
-    if _word(event, "logo"):
-        yield "logo"
-    if _word(event, "recording/license") or _word(event, "recording/optout").lower() in ("true", "1"):
-        yield "recording"
+def _references(event: Element, path: str) -> Iterator[SourceReference]:
+    for element in event.iterfind(path):
+        said = one_line(_said(element))
+        yield SourceReference(
+            url=one_line(element.get("href") or element.get("url") or said), title=said, type=element.get("type") or ""
+        )
 
 
 def _said(element: Element) -> str:
@@ -218,13 +238,15 @@ def _write_conference(conference: Element, schedule: FrabSchedule) -> None:
         SubElement(conference, "track", {"name": track.name, "color": track.color, **slug})
 
 
-def _write_day(root: Element, day: FrabDay) -> None:
+def _write_day(root: Element, day: FrabDay, rooms: Sequence[str]) -> None:
+    """Write a day with the rooms in which something takes place, and with those named besides."""
     attributes = {"index": str(day.index), "date": day.date.isoformat()}
     attributes |= {"start": day.start.isoformat(), "end": day.end.isoformat()}
     element = SubElement(root, "day", attributes)
-    for name, events in groupby(day.events, key=lambda event: event.room):
+    used = {name: list(events) for name, events in groupby(day.events, key=lambda event: event.room)}
+    for name in dict.fromkeys([*([""] if "" in used else []), *rooms, *used]):
         room = SubElement(element, "room", {"name": name})
-        for event in events:
+        for event in used.get(name, []):
             _write_event(SubElement(room, "event", {"guid": event.guid, "id": str(event.id)}), event)
 
 
@@ -250,8 +272,24 @@ def _write_event(element: Element, event: FrabEvent) -> None:
     people = SubElement(element, "persons")
     for person in event.people:
         SubElement(people, "person", {"id": str(person.id), "guid": person.guid}).text = person.name
-    SubElement(element, "links")
-    SubElement(element, "attachments")
+    _write_beside(element, event)
+
+
+def _write_beside(element: Element, event: FrabEvent) -> None:
+    """Write what a foreign file kept beside the session."""
+    if event.logo:
+        _say(element, logo=event.logo)
+    if event.license or event.do_not_record:
+        optout = str(event.do_not_record).lower()
+        _say(SubElement(element, "recording"), license=event.license, optout=optout)
+    _write_references(SubElement(element, "links"), "link", event.links)
+    _write_references(SubElement(element, "attachments"), "attachment", event.attachments)
+
+
+def _write_references(parent: Element, name: str, references: Iterable[Reference]) -> None:
+    for reference in references:
+        kind = {"type": reference.type} if reference.type else {}
+        SubElement(parent, name, {"href": reference.url, **kind}).text = reference.title or ""
 
 
 def _say(parent: Element, **texts: str) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from forumapp.db.changes import assign
 from forumapp.directory.models import ForumPerson
-from forumapp.exchange.document import Origin, Part, ReportPart, SessionPart
+from forumapp.exchange.document import Origin, Part, Reference, ReportPart, SessionPart
 from forumapp.forums.models import Forum
 from forumapp.programme.models import Report, ReportPerson, Room, Session, SessionPerson, Track
 
@@ -17,6 +17,9 @@ _SAME_NAMES = (
     "capacity", "join_url",
 )  # fmt: skip
 """What a session's part and its row call the same."""
+
+_REFERENCES = ("links", "attachments")
+"""What an origin holds lists of references in."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ def part_of(session: Session) -> SessionPart:
     plain = {name: getattr(session, name) for name in _SAME_NAMES}
     return SessionPart(
         key=session.key,
-        origin=None if session.origin is None else Origin(**session.origin),
+        origin=_origin_of(session.origin),
         track=session.track.key if session.track is not None else None,
         room=session.room.key if session.room is not None else None,
         people=tuple(Part(person=part.forum_person.key, role=part.role) for part in session.parts),
@@ -69,9 +72,13 @@ def said(part: Any) -> dict[str, Any]:
 def _told(name: str, value: Any) -> Any:
     if name == "join_url":
         return None if value is None else "…"
+    return _plain(value)
+
+
+def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
-        return [dict(vars(item)) if is_dataclass(item) else item for item in value]
-    return dict(vars(value)) if is_dataclass(value) else value
+        return [_plain(item) for item in value]
+    return {name: _plain(part) for name, part in vars(value).items()} if is_dataclass(value) else value
 
 
 def _reports(session: Session) -> tuple[ReportPart, ...] | None:
@@ -101,8 +108,23 @@ def _refer(session: Session, part: SessionPart, known: Known) -> None:
     _fill_reports(session, part.reports or (), known)
 
 
-def _origin(origin: Origin | None) -> dict[str, str] | None:
-    return None if origin is None else {name: value for name, value in vars(origin).items() if value is not None}
+def _origin(origin: Origin | None) -> dict[str, Any] | None:
+    """Return what the column holds; references are objects in lists, as JSON has them."""
+    if origin is None:
+        return None
+    values = {name: value for name, value in vars(origin).items() if value is not None}
+    return values | {name: [_given(one) for one in values[name]] for name in _REFERENCES if name in values}
+
+
+def _given(reference: Reference) -> dict[str, str]:
+    return {name: value for name, value in vars(reference).items() if value is not None}
+
+
+def _origin_of(stored: Mapping[str, Any] | None) -> Origin | None:
+    if stored is None:
+        return None
+    references = {name: tuple(Reference(**one) for one in stored[name]) for name in _REFERENCES if name in stored}
+    return Origin(**{**stored, **references})
 
 
 def _fill_people(session: Session, parts: Sequence[Part], known: Known) -> None:

@@ -15,6 +15,7 @@ from forumapp.exchange.document import (
     Origin,
     Part,
     PersonPart,
+    Reference,
     RegistrationTerms,
     ReportPart,
     Role,
@@ -90,7 +91,18 @@ def forum() -> Document:
         sessions=(
             SessionPart(
                 key="opening",
-                origin=Origin(id="7", guid="x", type="lecture", slug="opening", url="https://example.org/7"),
+                origin=Origin(
+                    id="7",
+                    guid="x",
+                    type="lecture",
+                    slug="opening",
+                    url="https://example.org/7",
+                    logo="https://example.org/7.png",
+                    license="CC BY 4.0",
+                    do_not_record=True,
+                    links=(Reference(url="https://example.org/more", title="Read on"),),
+                    attachments=(Reference(url="https://example.org/7.pdf", title="Slides", type="slides"),),
+                ),
                 title={"ru": "Открытие; слово, \\ и строка", "en": "Opening"},
                 abstract={"ru": "Первая\nвторая"},
                 kind=Kind.PLENARY,
@@ -141,6 +153,7 @@ SIGNS = st.characters(
     exclude_categories=["Cc", "Cs", "Cn"],
     exclude_characters="\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
 )
+ADDRESSES = st.text("abZ9/#?%[]&;=é", max_size=12).map("https://example.org/{}".format)
 WORDS = st.text(SIGNS | st.sampled_from("\n\t<>&`*'\""), min_size=1, max_size=20).filter(
     lambda text: bool(text.strip())
 )
@@ -210,7 +223,22 @@ def _drawn_session(
     is_scheduled = draw(st.booleans()) and exists(begins, zone) and exists(ends, zone)
     roles = st.builds(Part, person=st.sampled_from(people), role=st.sampled_from(Role)) if people else st.nothing()
     texts = st.none() | WORDS
-    origins = st.builds(Origin, id=texts | st.just("12"), guid=texts, type=texts, slug=texts)
+    references = st.none() | st.lists(st.builds(Reference, url=ADDRESSES, title=texts, type=texts), max_size=2).map(
+        tuple
+    )
+    origins = st.builds(
+        Origin,
+        id=texts | st.just("12"),
+        guid=texts,
+        type=texts,
+        slug=texts,
+        url=st.none() | ADDRESSES,
+        logo=st.none() | ADDRESSES,
+        license=texts,
+        do_not_record=st.none() | st.booleans(),
+        links=references,
+        attachments=references,
+    )
     return session(
         key,
         origin=draw(st.none() | origins),

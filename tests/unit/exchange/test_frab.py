@@ -231,15 +231,6 @@ def test_lengths_that_are_missing_are_made_up_with_a_remark() -> None:
     ]
 
 
-def test_what_is_left_out_is_told() -> None:
-    assert warnings(sample("frab.json")) == [
-        "Sessions whose links are left out: 1.",
-        "Sessions whose attachments are left out: 1.",
-        "Sessions whose picture is left out: 1.",
-        "Sessions whose terms of recording are left out: 1.",
-    ]
-
-
 def test_private_things_never_come_out() -> None:
     octets = as_json(forums.forum()) + as_xml(forums.forum())
 
@@ -283,6 +274,14 @@ def test_texts_come_in_the_language_asked_for() -> None:
     [
         (b"<schedule>", "The file is not valid XML: line 1, column 11."),
         (b"<rss/>", "This is not a frab schedule: its outermost element is not “schedule”."),
+        *(
+            (octets, "This is a web page, not a schedule. Save the file behind the page’s link and choose that.")
+            for octets in (
+                b"<!DOCTYPE html>\n<p>Gone<br>",
+                b"\xef\xbb\xbf <HTML lang=en>",
+                b"<?xml version='1.0'?><html/>",
+            )
+        ),
         (b"<schedule/>", "The schedule names no day."),
         (
             b'<!DOCTYPE s [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><schedule><version>&b;</version></schedule>',
