@@ -1,5 +1,6 @@
 """frab schedules as XML (schedule.xml, pentabarf): what real conferences publish in, and octets valid against the schema out."""
 
+import codecs
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
@@ -78,7 +79,7 @@ def _parsed(octets: bytes) -> Element:
         raise refusal(N_("This is a web page, not a schedule. Save the file behind the page’s link and choose that."))
     parser = DefusedXMLParser(target=_Builder(), forbid_dtd=False, forbid_entities=True, forbid_external=True)
     try:
-        parser.feed(octets.lstrip(b" \t\r\n"))
+        parser.feed(octets.removeprefix(codecs.BOM_UTF8).lstrip())
         root: Element = parser.close()
     except DefusedXmlException:
         raise refusal(N_("The file defines entities of its own or points to other files; this is not read.")) from None

@@ -159,6 +159,21 @@ def test_the_subtitle_of_a_conference_is_the_theme_of_the_forum() -> None:
     assert read(subtitle="Old and new").document.forum.theme == {"en": "Old and new"}
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "iso-8859-5", "windows-1251", "koi8-r"])
+def test_xml_is_read_in_the_encoding_it_names(encoding: str) -> None:
+    text = f"<?xml version='1.0' encoding='{encoding.removesuffix('-sig')}'?><schedule><conference><title>Карты</title>"
+
+    reading = formats.read(f'{text}</conference><day date="2026-05-27"/></schedule>'.encode(encoding))
+
+    assert reading.document.forum.title == {"en": "Карты"}
+
+
+def test_blank_lines_before_the_xml_do_no_harm() -> None:
+    octets = b'\xef\xbb\xbf\n <?xml version="1.0"?><schedule><conference/><day date="2026-05-27"/></schedule>'
+
+    assert formats.read(octets, slug="maps").document.forum.starts_on == date(2026, 5, 27)
+
+
 def test_a_forum_of_many_weeks_goes_through_the_file() -> None:
     later = {"date": "2026-08-30", "rooms": {"A": [event(id=8, date="2026-08-30T10:00:00+05:00")]}}
     first = {"date": "2026-05-27", "rooms": {"A": [event()]}}

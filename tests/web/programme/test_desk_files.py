@@ -115,6 +115,27 @@ def test_a_wrong_file_is_refused_with_each_place_and_sentence(
     assert kept_files(app) == kept
 
 
+@pytest.mark.parametrize(
+    ("octets", "words"),
+    [
+        (b"<!doctype html><p>Not found", "This is a web page, not a schedule."),
+        (b"<schedule><conference>", "The file is not valid XML: line 1, column 23."),
+        (b"[1]", "This is neither a forum file nor a frab schedule in XML or JSON."),
+        (b'<!DOCTYPE s [<!ENTITY a SYSTEM "file:///etc/passwd">]><schedule>&a;</schedule>', "points to other files"),
+    ],
+)
+def test_what_is_no_schedule_is_refused_with_a_sentence(
+    browser: Browser, session: DatabaseSession, forum: Any, app: Flask, octets: bytes, words: str
+) -> None:
+    before, kept = standing(session), kept_files(app)
+
+    page = upload(browser, octets)
+
+    assert page.status_code == 422
+    assert words in html.unescape(page.get_data(as_text=True))
+    assert (standing(session), kept_files(app)) == (before, kept)
+
+
 def test_another_forums_file_is_refused(browser: Browser, session: DatabaseSession, forum: Any) -> None:
     other = replace(standing(session), forum=parts.forum(slug="other"))
 
