@@ -5,6 +5,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parent
 STATIC = PACKAGE / "static"
 ASSETS = STATIC / "dist"
+FONTS = ASSETS / "fonts"
 TRANSLATIONS = PACKAGE / "translations"
 
 

@@ -1,5 +1,6 @@
 // Bundles the entries into forumapp/static/dist under hashed names and writes manifest.json ("site.css" -> "site-1A2B3C4D.css").
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+// Beside them fonts/: what printed programmes are set in (SIL Open Font License 1.1), with the text of the license.
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -22,6 +23,13 @@ const places = {
         each(80, (lane) => `.c${lane + 1}{grid-column-start:${lane + 2}}.w${lane + 1}{grid-column-end:span ${lane + 1}}`),
     }));
   },
+};
+
+const fonts = {
+  "noto-sans": ["400Regular/NotoSans_400Regular", "700Bold/NotoSans_700Bold"],
+  "noto-sans-armenian": ["400Regular/NotoSansArmenian_400Regular", "700Bold/NotoSansArmenian_700Bold"],
+  "noto-sans-georgian": ["400Regular/NotoSansGeorgian_400Regular", "700Bold/NotoSansGeorgian_700Bold"],
+  "noto-serif": ["400Regular/NotoSerif_400Regular", "400Regular_Italic/NotoSerif_400Regular_Italic", "700Bold/NotoSerif_700Bold"],
 };
 
 rmSync(fresh, { recursive: true, force: true });
@@ -52,5 +60,11 @@ for (const [output, { entryPoint }] of Object.entries(result.metafile.outputs)) 
 }
 const sorted = Object.fromEntries(Object.entries(manifest).sort(([one], [other]) => (one < other ? -1 : 1)));
 writeFileSync(join(fresh, "manifest.json"), `${JSON.stringify(sorted, null, 2)}\n`);
+mkdirSync(join(fresh, "fonts"));
+for (const [family, faces] of Object.entries(fonts)) {
+  const from = join(here, "node_modules", "@expo-google-fonts", family);
+  for (const face of faces) copyFileSync(join(from, `${face}.ttf`), join(fresh, "fonts", `${basename(face)}.ttf`));
+  copyFileSync(join(from, "LICENSE_FONT"), join(fresh, "fonts", `LICENSE-${family}.txt`));
+}
 rmSync(dist, { recursive: true, force: true });
 renameSync(fresh, dist);
