@@ -6,6 +6,8 @@ from forumapp import health, identity
 from forumapp.accounts import views as accounts_views
 from forumapp.admin import views as admin_views
 from forumapp.directory import manage as directory_manage
+from forumapp.documents import manage as documents_manage
+from forumapp.documents import views as documents_views
 from forumapp.feeds import views as feeds_views
 from forumapp.forums import manage as forums_manage
 from forumapp.forums import views as forums_views
@@ -29,6 +31,8 @@ def register(app: Flask) -> None:
     app.register_blueprint(programme_manage.blueprint)
     app.register_blueprint(schedule_views.blueprint)
     app.register_blueprint(schedule_manage.blueprint)
+    app.register_blueprint(documents_views.blueprint)
+    app.register_blueprint(documents_manage.blueprint)
     app.register_blueprint(feeds_views.blueprint)
     app.extensions["forumapp.names"] = directory_manage.names_in
     app.extensions["forumapp.publication"] = schedule_manage.publication

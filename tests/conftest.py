@@ -18,6 +18,7 @@ from werkzeug.test import TestResponse
 from forumapp import create_app
 from forumapp.config import Settings
 from forumapp.db import db, write_intent
+from forumapp.documents.service.press import PRESS
 from forumapp.schedule import service as schedule
 from tests.provision.postgresql import new_database
 
@@ -84,6 +85,7 @@ def connection(app: Flask) -> Iterator[Connection]:
 def session(app: Flask, connection: Connection, monkeypatch: pytest.MonkeyPatch) -> Iterator[DatabaseSession]:
     """Give the test's own session; requests share its connection but not its objects."""
     schedule.forget()
+    PRESS.forget()
     factory = sessionmaker(bind=connection, join_transaction_mode="create_savepoint", expire_on_commit=False)
     scoped = scoped_session(factory, scopefunc=_scope.get)
     monkeypatch.setattr(db, "session", scoped)

@@ -16,6 +16,9 @@ from forumapp.accounts.models import Account
 from forumapp.accounts.queries import account_by_email
 from forumapp.cli.errors import Refusing
 from forumapp.db import transaction
+from forumapp.documents.presentation import Edition, octets_of
+from forumapp.documents.rules import Kind
+from forumapp.documents.service.calendar import working_calendar
 from forumapp.exchange import fields, formats, forumfile, frabjson, frabxml
 from forumapp.exchange.document import Document
 from forumapp.exchange.formats import Format
@@ -28,6 +31,8 @@ from forumapp.programme.service import Applied
 from forumapp.schedule import service as schedule
 
 FORMATS = [format_.value for format_ in Format]
+OFFICE_FORMATS = ["ics", "xlsx"]
+"""Formats in one language, for calendars and offices."""
 KINDS = ("institutions", "people", "tracks", "rooms", "sessions")
 WORKING_COPY = "working copy"
 """The version that a frab file of what is not published names."""
@@ -97,15 +102,28 @@ def import_forum(
 
 @group.command("export")
 @click.argument("slug")
-@click.option("--format", "format_", type=click.Choice(FORMATS), default=Format.FORUM.value, show_default=True)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice([*FORMATS, *OFFICE_FORMATS]),
+    default=Format.FORUM.value,
+    show_default=True,
+)
+@click.option(
+    "--language", metavar="L", help="The language of an ics or xlsx file, one of the forum's; default: its first."
+)
 @click.option(
     "--output", type=click.Path(dir_okay=False), metavar="F", help="The file to write; default: standard output."
 )
 @with_appcontext
-def export_forum(slug: str, *, format_: str, output: str | None) -> None:
+def export_forum(slug: str, *, format_: str, language: str | None, output: str | None) -> None:
     """Write the working copy of the forum SLUG."""
     with _here(), _naming(slug):
-        octets = _written(programme.document_of(_forum(slug)), Format(format_))
+        forum = _forum(slug)
+        if format_ in OFFICE_FORMATS:
+            octets = _for_offices(forum, format_, language)
+        else:
+            octets = _written(programme.document_of(forum), Format(format_))
     if output is None or output == "-":
         sys.stdout.buffer.write(octets)
     else:
@@ -229,3 +247,13 @@ def _written(document: Document, format_: Format) -> bytes:
     if format_ is Format.FRAB_XML:
         return frabxml.write(document, version=WORKING_COPY, base_url=base_url)
     return frabjson.write(document, version=WORKING_COPY, base_url=base_url)
+
+
+def _for_offices(forum: Forum, format_: str, language: str | None) -> bytes:
+    if language is not None and language not in forum.languages:
+        raise click.ClickException(f"The forum speaks {', '.join(forum.languages)}, not {language}.")
+    chosen = language or forum.languages[0]
+    if format_ == "ics":
+        return working_calendar(forum, language=chosen, now=clock.now())
+    edition = Edition(release=None, made_at=clock.now())
+    return octets_of(schedule.working_copy(forum), edition, Kind.EXCEL, languages=(chosen,))

@@ -17,6 +17,7 @@ from forumapp.schedule import queries, rules, service
 from forumapp.schedule.forms import PublishForm
 from forumapp.schedule.presentation import ChangeView, Presenter, change_views
 from forumapp.schedule.presentation.colors import stylesheet
+from forumapp.schedule.presentation.papers import paper_links
 from forumapp.web.actors import may
 from forumapp.web.desk import Publication, render_desk
 from forumapp.web.guards import guard
@@ -112,6 +113,8 @@ def _page(forum: Forum, form: PublishForm, number: int) -> str:
         changes=sessions,
         others_words=_others(len(pending) - len(sessions)),
         has_changes=bool(pending),
+        papers=paper_links(forum.slug),
+        drafts_href=url_for("documents_desk.documents", slug=forum.slug),
         releases=[
             {
                 "number": release.number,

@@ -34,6 +34,8 @@ MAIL = "10 per minute; 60 per hour"
 """A client address that makes the application write letters."""
 REGISTRATION = "120 per minute; 2000 per hour"
 """Registrations from one address: a whole library may sit behind it."""
+DOCUMENTS = "60 per minute; 600 per hour"
+"""Documents that one address has set; those that are kept do not count."""
 
 
 def init_app(app: Flask, *, is_on: bool, redis_url: str | None) -> None:

@@ -139,6 +139,7 @@ def _page(forum: Forum, form: UploadForm, problems: Iterable[tuple[str, str]] = 
         form=form,
         problems=list(problems),
         exports=[(label, url_for(".export", slug=forum.slug, kind=kind)) for label, kind in exports],
+        papers_href=url_for("documents_desk.documents", slug=forum.slug),
     )
 
 

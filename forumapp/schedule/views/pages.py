@@ -17,6 +17,7 @@ from forumapp.schedule.presentation import Presenter, SessionView, cities_at, da
 from forumapp.schedule.presentation.cards import forum_card, session_card, zone_line
 from forumapp.schedule.presentation.filters import filters
 from forumapp.schedule.presentation.home import forum_entries, next_midnight, place_words
+from forumapp.schedule.presentation.papers import paper_links
 from forumapp.schedule.presentation.structured import forum_event, session_event
 from forumapp.schedule.presentation.terms import next_turn, register_href, registration_words
 from forumapp.schedule.queries import Released, released
@@ -120,7 +121,7 @@ def programme(released: Released) -> ResponseReturnValue:
         other_view=_other_view(document, kept, is_rooms=is_rooms) if len(document.rooms) > 1 else None,
         calendar_href=url_for("feeds.forum_calendar", slug=document.forum.slug, **kept),
         text_href=url_for("feeds.programme_text", slug=document.forum.slug, **kept),
-        pdf_href=None,
+        papers=paper_links(document.forum.slug),
         release_words=_release_words(released),
         structured=None,
     )

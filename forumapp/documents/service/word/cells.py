@@ -1,0 +1,101 @@
+"""What stands in the cells of a Word table, and the few things for which python-docx has no words."""
+
+from collections.abc import Sequence
+
+from docx.document import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Length
+from docx.table import Table, _Cell, _Row
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+
+from forumapp.documents.rules import Named, PaperSession
+
+
+def say(paragraph: Paragraph, text: str, language: str, *, style: str | None = None) -> Run:
+    """Add text in a language, so that spelling is checked by the right dictionary."""
+    run = paragraph.add_run(text, style)
+    mark = OxmlElement("w:lang")
+    mark.set(qn("w:val"), language)
+    run._r.get_or_add_rPr().append(mark)  # noqa: SLF001
+    return run
+
+
+def line(place: Document | _Cell, text: str, style: str, language: str) -> Paragraph:
+    """Add a paragraph of one text."""
+    paragraph = place.add_paragraph(style=style)
+    say(paragraph, text, language)
+    return paragraph
+
+
+def mark(row: _Row, *names: str) -> None:
+    """Mark a row: ``w:tblHeader`` stands again on every page, ``w:cantSplit`` stays on one."""
+    properties = row._tr.get_or_add_trPr()  # noqa: SLF001
+    for name in names:
+        properties.append(OxmlElement(name))
+
+
+def describe(table: Table, caption: str) -> None:
+    """Give a table the title that screen readers read."""
+    title = OxmlElement("w:tblCaption")
+    title.set(qn("w:val"), caption)
+    table._tbl.tblPr.append(title)  # noqa: SLF001
+
+
+def drop_first_paragraph(cell: _Cell) -> None:
+    """Drop the empty paragraph with which every cell begins, unless it is the only one."""
+    first, *others = cell.paragraphs
+    if others:
+        cell._tc.remove(first._p)  # noqa: SLF001
+
+
+def head(cell: _Cell, text: str, width: Length, language: str) -> None:
+    """Write the head of a column."""
+    cell.width = width
+    cell.paragraphs[0].style = "Table head"
+    say(cell.paragraphs[0], text, language)
+
+
+def fill_time(cell: _Cell, item: PaperSession, language: str) -> None:
+    """Write when a session takes place."""
+    paragraph = cell.paragraphs[0]
+    paragraph.style = "Time"
+    say(paragraph, f"{item.starts}–{item.ends}", language)
+    if item.ends_words:
+        say(paragraph, f" ({item.ends_words})", language)
+
+
+def fill_room(cell: _Cell, item: PaperSession, language: str) -> None:
+    """Write where a session takes place."""
+    line(cell, item.room or "", "Room", language)
+
+
+def fill(cell: _Cell, item: PaperSession, language: str, *, has_room: bool) -> None:
+    """Write what takes place: title, kind, people, reports."""
+    if item.closed:
+        line(cell, item.closed, "Facts", language)
+    title = cell.add_paragraph(style="Break" if item.is_break else "Session")
+    if item.status:
+        say(title, f"{item.status}. ", language)
+    run = say(title, item.title, item.title_language or language)
+    run.font.strike = item.is_cancelled or None
+    facts = [item.room if has_room else None, item.kind, item.languages, item.track]
+    if any(facts):
+        line(cell, "; ".join(fact for fact in facts if fact), "Facts", language)
+    for voice in item.voices:
+        _people(cell, voice.people, language, style="People", role=voice.role)
+    for report in item.reports:
+        paragraph = cell.add_paragraph(style="Report")
+        say(paragraph, f"{report.starts} ", language)
+        say(paragraph, report.title, report.title_language or language)
+        if report.people:
+            _people(cell, report.people, language, style="Reporter")
+
+
+def _people(cell: _Cell, people: Sequence[Named], language: str, *, style: str, role: str | None = None) -> None:
+    paragraph = cell.add_paragraph(style=style)
+    if role:
+        say(paragraph, f"{role}: ", language, style="Role")
+    said = [f"{each.name}, {each.about}" if each.about else each.name for each in people]
+    say(paragraph, "; ".join(said), language)

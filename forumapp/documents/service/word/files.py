@@ -1,0 +1,123 @@
+"""The Word file as a whole: its heading and the tables of its days."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+
+import docx
+from docx.document import Document
+from docx.shared import Length, Mm
+from docx.table import Table, _Cell
+
+from forumapp.documents.rules import Paper, PaperDay, PaperSession
+from forumapp.documents.service import packages
+from forumapp.documents.service.word import cells, styles
+
+TEXT_WIDTH, TIME_WIDTH, ROOM_WIDTH = Mm(170), Mm(26), Mm(34)
+"""Between the margins, and of two columns."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column after that of the time: which paper it speaks for, its head and width, and whether it names rooms only."""
+
+    paper: int
+    title: str
+    width: Length
+    is_rooms: bool = False
+
+
+def write(papers: Sequence[Paper], *, made_at: datetime) -> bytes:
+    """Return the programme as a Word file: one paper, or two of the same programme side by side."""
+    document = docx.Document()
+    styles.prepare(document, papers[0], made_at=made_at)
+    _heading(document, papers)
+    for days in zip(*(paper.days for paper in papers), strict=True):
+        _day(document, papers, days)
+    octets = BytesIO()
+    document.save(octets)
+    return packages.settled(octets.getvalue())
+
+
+def _heading(document: Document, papers: Sequence[Paper]) -> None:
+    """Write what stands above the tables: whose programme of what, when and where."""
+    if len(papers) == 1:
+        _heading_lines(document, papers[0])
+        return
+    table = document.add_table(rows=1, cols=len(papers))
+    for cell, paper in zip(table.rows[0].cells, papers, strict=True):
+        cell.width = Length(TEXT_WIDTH // len(papers))
+        _heading_lines(cell, paper)
+        cells.drop_first_paragraph(cell)
+
+
+def _heading_lines(place: Document | _Cell, paper: Paper) -> None:
+    for line in paper.organizers:
+        cells.line(place, line, "Organizer", paper.language)
+    cells.line(place, paper.words["programme"].upper(), "Title", paper.language)
+    cells.line(place, paper.title, "Subtitle", paper.language)
+    if paper.theme:
+        cells.line(place, paper.theme, "Theme", paper.language)
+    cells.line(place, paper.dates, "Place", paper.language)
+    cells.line(place, paper.place, "Place", paper.language)
+    cells.line(place, paper.edition, "Edition", paper.language)
+
+
+def _day(document: Document, papers: Sequence[Paper], days: Sequence[PaperDay]) -> None:
+    heading = document.add_paragraph(style="Heading 1")
+    for number, (paper, day) in enumerate(zip(papers, days, strict=True)):
+        cells.say(heading, f" / {day.title}" if number else day.title, paper.language)
+    if days[0].cities:
+        clocks = "; ".join(f"{city.names} {city.clock}" for city in days[0].cities)
+        cells.line(document, f"{papers[0].words['day_begins']} {clocks}", "Clocks", papers[0].language)
+    columns = _columns(papers)
+    table = _table(document, papers, columns, caption=" / ".join(day.title for day in days))
+    for items in zip(*(day.items for day in days), strict=True):
+        _row(table, papers, columns, items)
+
+
+def _columns(papers: Sequence[Paper]) -> list[Column]:
+    """Return the columns after that of the time; with two languages the room stands in the text of each."""
+    rest = TEXT_WIDTH - TIME_WIDTH
+    if len(papers) > 1:
+        width = Length(rest // len(papers))
+        return [Column(number, paper.words["session"], width) for number, paper in enumerate(papers)]
+    words = papers[0].words
+    return [
+        Column(0, words["session"], Length(rest - ROOM_WIDTH)),
+        Column(0, words["room"], ROOM_WIDTH, is_rooms=True),
+    ]
+
+
+def _table(document: Document, papers: Sequence[Paper], columns: Sequence[Column], *, caption: str) -> Table:
+    """Return a table with its head, which stands again on every page."""
+    table: Table = document.add_table(rows=1, cols=len(columns) + 1, style="Table Grid")
+    table.autofit = False
+    cells.describe(table, caption)
+    head = table.rows[0]
+    cells.mark(head, "w:cantSplit", "w:tblHeader")
+    for place, width in zip(table.columns, (TIME_WIDTH, *(column.width for column in columns)), strict=True):
+        place.width = width
+    time, *others = head.cells
+    times = " / ".join(dict.fromkeys(paper.words["time"] for paper in papers))
+    cells.head(time, times, TIME_WIDTH, papers[0].language)
+    for cell, column in zip(others, columns, strict=True):
+        cells.head(cell, column.title, column.width, papers[column.paper].language)
+    return table
+
+
+def _row(table: Table, papers: Sequence[Paper], columns: Sequence[Column], items: Sequence[PaperSession]) -> None:
+    row = table.add_row()  # type: ignore[no-untyped-call]
+    cells.mark(row, "w:cantSplit")
+    time, *others = row.cells
+    time.width = TIME_WIDTH
+    cells.fill_time(time, items[0], papers[0].language)
+    for cell, column in zip(others, columns, strict=True):
+        cell.width = column.width
+        item, language = items[column.paper], papers[column.paper].language
+        if column.is_rooms:
+            cells.fill_room(cell, item, language)
+        else:
+            cells.fill(cell, item, language, has_room=len(papers) > 1)
+        cells.drop_first_paragraph(cell)
