@@ -39,7 +39,7 @@ def documents(forum: Forum) -> ResponseReturnValue:
         "documents/documents.html",
         forum=forum,
         section="files",
-        languages=[(code, language_name(code)) for code in forum.languages],
+        choices=[(code, language_name(code)) for code in forum.languages],
         first=paper_language(None, current_language(), forum.languages),
         pdf=_downloads(forum, "pdf"),
         excel=_downloads(forum, "excel"),

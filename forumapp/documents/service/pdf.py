@@ -1,42 +1,51 @@
 """A programme as PDF, set by typst: tagged, with an outline, PDF/UA-1 where the text allows it."""
 
 import json
+import logging
+import subprocess
+import sys
 from dataclasses import asdict
 from datetime import datetime
-from functools import cache
-from typing import Literal
-
-import typst
+from pathlib import Path
 
 from forumapp import paths
 from forumapp.documents.rules import Paper
 
 TEMPLATE = paths.TEMPLATES / "documents" / "programme.typ"
+TYPESETTER = Path(__file__).with_name("typesetter.py")
+LONGEST = 30.0
+"""Seconds after which a document is given up."""
+
+logger = logging.getLogger("forumapp.documents")
+
+
+class NotSetError(Exception):
+    """A document could not be set; the log says why."""
 
 
 def write(paper: Paper, *, made_at: datetime) -> bytes:
-    """Return the programme as PDF; the same octets for the same paper and instant, on every machine."""
-    compiler = typst.Compiler(
-        TEMPLATE,
-        root=TEMPLATE.parent,
-        font_paths=_fonts(),
-        sys_inputs={"programme": json.dumps(asdict(paper), ensure_ascii=False)},
-    )
+    """Return the programme as PDF; the same octets for the same paper and instant, on every machine.
+
+    Raises NotSetError, after which there is nothing, never a part.
+    """
+    order = {
+        "template": str(TEMPLATE),
+        "root": str(TEMPLATE.parent),
+        "fonts": [str(paths.FONTS)],
+        "programme": json.dumps(asdict(paper), ensure_ascii=False),
+        "made_at": int(made_at.timestamp()),
+    }
     try:
-        return _compiled(compiler, "ua-1", made_at)
-    except typst.TypstError:
-        # A letter that no typeface of ours has keeps a file from the standard, and nothing else.
-        return _compiled(compiler, None, made_at)
-
-
-def _compiled(compiler: typst.Compiler, standard: Literal["ua-1"] | None, made_at: datetime) -> bytes:
-    octets = compiler.compile(format="pdf", pdf_standards=standard, timestamp=int(made_at.timestamp()))
-    if not isinstance(octets, bytes):
-        raise TypeError("typst gave no single file")
-    return octets
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    """Return the bundled typefaces and no others: what a machine has must not change what is printed."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[paths.FONTS])
+        done = subprocess.run(  # noqa: S603 - our own program, its order on standard input
+            [sys.executable, "-P", str(TYPESETTER)],
+            input=json.dumps(order).encode(),
+            capture_output=True,
+            timeout=LONGEST,
+            check=True,
+        )
+    except subprocess.CalledProcessError as failed:
+        logger.error("typst failed: %s", failed.stderr.decode(errors="replace")[-2000:])
+        raise NotSetError("the PDF could not be set") from failed
+    except subprocess.TimeoutExpired as failed:
+        raise NotSetError("the PDF took too long") from failed
+    return done.stdout

@@ -13,18 +13,32 @@ from docx.text.run import Run
 from forumapp.documents.rules import Named, PaperSession
 
 
-def say(paragraph: Paragraph, text: str, language: str, *, style: str | None = None) -> Run:
-    """Add text in a language, so that spelling is checked by the right dictionary."""
-    run = paragraph.add_run(text, style)
-    mark = OxmlElement("w:lang")
-    mark.set(qn("w:val"), language)
-    run._r.get_or_add_rPr().append(mark)  # noqa: SLF001
+def styled(paragraph: Paragraph, style: str) -> Paragraph:
+    """Give a paragraph a style by its id: the search by name is what takes all the time in a long file."""
+    paragraph._p.style = style_id(style)  # noqa: SLF001
+    return paragraph
+
+
+def style_id(name: str) -> str:
+    """Return the id of a style, as python-docx makes it from the name and Word has it for its own."""
+    return name.replace(" ", "")
+
+
+def say(paragraph: Paragraph, text: str, language: str | None, *, style: str | None = None) -> Run:
+    """Add text; ``language`` names one that is not the file's own, so that spelling is checked by the right dictionary."""
+    run = paragraph.add_run(text)
+    if style is not None:
+        run._r.style = style_id(style)  # noqa: SLF001
+    if language is not None:
+        mark = OxmlElement("w:lang")
+        mark.set(qn("w:val"), language)
+        run._r.get_or_add_rPr().append(mark)  # noqa: SLF001
     return run
 
 
-def line(place: Document | _Cell, text: str, style: str, language: str) -> Paragraph:
+def line(place: Document | _Cell, text: str, style: str, language: str | None) -> Paragraph:
     """Add a paragraph of one text."""
-    paragraph = place.add_paragraph(style=style)
+    paragraph = styled(place.add_paragraph(), style)
     say(paragraph, text, language)
     return paragraph
 
@@ -50,32 +64,30 @@ def drop_first_paragraph(cell: _Cell) -> None:
         cell._tc.remove(first._p)  # noqa: SLF001
 
 
-def head(cell: _Cell, text: str, width: Length, language: str) -> None:
+def head(cell: _Cell, text: str, width: Length, language: str | None) -> None:
     """Write the head of a column."""
     cell.width = width
-    cell.paragraphs[0].style = "Table head"
-    say(cell.paragraphs[0], text, language)
+    say(styled(cell.paragraphs[0], "Table head"), text, language)
 
 
-def fill_time(cell: _Cell, item: PaperSession, language: str) -> None:
+def fill_time(cell: _Cell, item: PaperSession, language: str | None) -> None:
     """Write when a session takes place."""
-    paragraph = cell.paragraphs[0]
-    paragraph.style = "Time"
+    paragraph = styled(cell.paragraphs[0], "Time")
     say(paragraph, f"{item.starts}–{item.ends}", language)
     if item.ends_words:
         say(paragraph, f" ({item.ends_words})", language)
 
 
-def fill_room(cell: _Cell, item: PaperSession, language: str) -> None:
+def fill_room(cell: _Cell, item: PaperSession, language: str | None) -> None:
     """Write where a session takes place."""
     line(cell, item.room or "", "Room", language)
 
 
-def fill(cell: _Cell, item: PaperSession, language: str, *, has_room: bool) -> None:
+def fill(cell: _Cell, item: PaperSession, language: str | None, *, has_room: bool) -> None:
     """Write what takes place: title, kind, people, reports."""
     if item.closed:
         line(cell, item.closed, "Facts", language)
-    title = cell.add_paragraph(style="Break" if item.is_break else "Session")
+    title = styled(cell.add_paragraph(), "Break" if item.is_break else "Session")
     if item.status:
         say(title, f"{item.status}. ", language)
     run = say(title, item.title, item.title_language or language)
@@ -86,15 +98,15 @@ def fill(cell: _Cell, item: PaperSession, language: str, *, has_room: bool) -> N
     for voice in item.voices:
         _people(cell, voice.people, language, style="People", role=voice.role)
     for report in item.reports:
-        paragraph = cell.add_paragraph(style="Report")
+        paragraph = styled(cell.add_paragraph(), "Report")
         say(paragraph, f"{report.starts} ", language)
         say(paragraph, report.title, report.title_language or language)
         if report.people:
             _people(cell, report.people, language, style="Reporter")
 
 
-def _people(cell: _Cell, people: Sequence[Named], language: str, *, style: str, role: str | None = None) -> None:
-    paragraph = cell.add_paragraph(style=style)
+def _people(cell: _Cell, people: Sequence[Named], language: str | None, *, style: str, role: str | None = None) -> None:
+    paragraph = styled(cell.add_paragraph(), style)
     if role:
         say(paragraph, f"{role}: ", language, style="Role")
     said = [f"{each.name}, {each.about}" if each.about else each.name for each in people]

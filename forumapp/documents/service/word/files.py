@@ -43,34 +43,39 @@ def write(papers: Sequence[Paper], *, made_at: datetime) -> bytes:
 def _heading(document: Document, papers: Sequence[Paper]) -> None:
     """Write what stands above the tables: whose programme of what, when and where."""
     if len(papers) == 1:
-        _heading_lines(document, papers[0])
+        _heading_lines(document, papers[0], None)
         return
     table = document.add_table(rows=1, cols=len(papers))
-    for cell, paper in zip(table.rows[0].cells, papers, strict=True):
+    for cell, paper, language in zip(table.rows[0].cells, papers, _others(papers), strict=True):
         cell.width = Length(TEXT_WIDTH // len(papers))
-        _heading_lines(cell, paper)
+        _heading_lines(cell, paper, language)
         cells.drop_first_paragraph(cell)
 
 
-def _heading_lines(place: Document | _Cell, paper: Paper) -> None:
+def _others(papers: Sequence[Paper]) -> list[str | None]:
+    """Return the languages of the papers, None for the first: it is the file's own."""
+    return [None, *(paper.language for paper in papers[1:])]
+
+
+def _heading_lines(place: Document | _Cell, paper: Paper, language: str | None) -> None:
     for line in paper.organizers:
-        cells.line(place, line, "Organizer", paper.language)
-    cells.line(place, paper.words["programme"].upper(), "Title", paper.language)
-    cells.line(place, paper.title, "Subtitle", paper.language)
+        cells.line(place, line, "Organizer", language)
+    cells.line(place, paper.words["programme"].upper(), "Title", language)
+    cells.line(place, paper.title, "Subtitle", language)
     if paper.theme:
-        cells.line(place, paper.theme, "Theme", paper.language)
-    cells.line(place, paper.dates, "Place", paper.language)
-    cells.line(place, paper.place, "Place", paper.language)
-    cells.line(place, paper.edition, "Edition", paper.language)
+        cells.line(place, paper.theme, "Theme", language)
+    cells.line(place, paper.dates, "Place", language)
+    cells.line(place, paper.place, "Place", language)
+    cells.line(place, paper.edition, "Edition", language)
 
 
 def _day(document: Document, papers: Sequence[Paper], days: Sequence[PaperDay]) -> None:
-    heading = document.add_paragraph(style="Heading 1")
-    for number, (paper, day) in enumerate(zip(papers, days, strict=True)):
-        cells.say(heading, f" / {day.title}" if number else day.title, paper.language)
+    heading = cells.styled(document.add_paragraph(), "Heading 1")
+    for day, language in zip(days, _others(papers), strict=True):
+        cells.say(heading, f" / {day.title}" if language else day.title, language)
     if days[0].cities:
         clocks = "; ".join(f"{city.names} {city.clock}" for city in days[0].cities)
-        cells.line(document, f"{papers[0].words['day_begins']} {clocks}", "Clocks", papers[0].language)
+        cells.line(document, f"{papers[0].words['day_begins']} {clocks}", "Clocks", None)
     columns = _columns(papers)
     table = _table(document, papers, columns, caption=" / ".join(day.title for day in days))
     for items in zip(*(day.items for day in days), strict=True):
@@ -101,9 +106,9 @@ def _table(document: Document, papers: Sequence[Paper], columns: Sequence[Column
         place.width = width
     time, *others = head.cells
     times = " / ".join(dict.fromkeys(paper.words["time"] for paper in papers))
-    cells.head(time, times, TIME_WIDTH, papers[0].language)
+    cells.head(time, times, TIME_WIDTH, None)
     for cell, column in zip(others, columns, strict=True):
-        cells.head(cell, column.title, column.width, papers[column.paper].language)
+        cells.head(cell, column.title, column.width, _others(papers)[column.paper])
     return table
 
 
@@ -111,11 +116,12 @@ def _row(table: Table, papers: Sequence[Paper], columns: Sequence[Column], items
     row = table.add_row()  # type: ignore[no-untyped-call]
     cells.mark(row, "w:cantSplit")
     time, *others = row.cells
+    languages = _others(papers)
     time.width = TIME_WIDTH
-    cells.fill_time(time, items[0], papers[0].language)
+    cells.fill_time(time, items[0], None)
     for cell, column in zip(others, columns, strict=True):
         cell.width = column.width
-        item, language = items[column.paper], papers[column.paper].language
+        item, language = items[column.paper], languages[column.paper]
         if column.is_rooms:
             cells.fill_room(cell, item, language)
         else:
