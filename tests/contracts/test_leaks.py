@@ -17,8 +17,10 @@ from forumapp.forums.models import Forum
 from forumapp.policy import ANYONE, TeamRole
 from forumapp.registration.rules import tokens
 from tests import factories, parts, publishing
+from tests.papers import text_of
 from tests.signing_in import sign_in_as
 
+KINDS = ("pdf", "docx", "xlsx")
 CLOSED, MEMBERS, DRAFT, JOIN, MAIL = "zq-closed", "zq-members", "zq-draft", "zq-join", "zq-mail"
 
 
@@ -107,7 +109,8 @@ def addresses(app: Flask) -> list[str]:
     queries = [
         f"/forums/forum/programme/?{name}={marker}-{name}" for name in ("room", "track") for marker in (MEMBERS, CLOSED)
     ]
-    return [*found, *queries, "/forums/forum/programme/?view=rooms", "/forums/forum/calendar.ics?lang=en"]
+    papers = ["/forums/forum/programme.docx?lang=ru&beside=en"]
+    return [*found, *queries, *papers, "/forums/forum/programme/?view=rooms", "/forums/forum/calendar.ics?lang=en"]
 
 
 def read(client: FlaskClient, app: Flask) -> Iterator[tuple[str, str]]:
@@ -116,7 +119,7 @@ def read(client: FlaskClient, app: Flask) -> Iterator[tuple[str, str]]:
         for language in ("en", "ru"):
             response = client.get(address, headers={"Accept-Language": language})
             assert response.status_code < 500, address
-            yield address, f"{response.headers}\n{response.text}"
+            yield address, f"{response.headers}\n{text_of(response)}"
 
 
 def leaks(client: FlaskClient, app: Flask, *markers: str) -> list[tuple[str, str]]:
@@ -153,6 +156,7 @@ def test_a_confirmed_delegate_finds_the_members_session_and_nothing_else(
 
     assert leaks(client, app, CLOSED, DRAFT, JOIN, MAIL) == []
     assert MEMBERS in client.get("/forums/forum/programme/").text
+    assert [MEMBERS in text_of(client.get(f"/forums/forum/programme.{kind}")) for kind in KINDS] == [True] * 3
 
 
 def test_the_team_finds_it_all_at_the_desk(
@@ -162,6 +166,10 @@ def test_the_team_finds_it_all_at_the_desk(
 
     desk = client.get("/forums/forum/manage/programme/").text
     people = client.get("/forums/forum/manage/registrations/").text
+    papers = [text_of(client.get(f"/forums/forum/manage/documents/programme.{kind}")) for kind in KINDS]
 
     assert {marker for marker in (CLOSED, MEMBERS, DRAFT) if marker in desk} == {CLOSED, MEMBERS, DRAFT}
+    assert [[marker for marker in (CLOSED, MEMBERS, DRAFT) if marker in paper] for paper in papers] == [
+        [CLOSED, MEMBERS, DRAFT]
+    ] * 3
     assert MAIL in people

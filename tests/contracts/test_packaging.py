@@ -36,7 +36,15 @@ def test_the_wheel_holds_every_file_of_the_application(wheel, folder):
     assert sorted(set(expected) - set(wheel)) == []
 
 
-@pytest.mark.parametrize("name", ["static/dist/manifest.json", "translations/ru/LC_MESSAGES/messages.mo"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "static/dist/manifest.json",
+        "static/dist/fonts/NotoSans_400Regular.ttf",
+        "static/dist/fonts/LICENSE-noto-sans.txt",
+        "translations/ru/LC_MESSAGES/messages.mo",
+    ],
+)
 def test_the_wheel_holds_what_the_set_up_builds(wheel, name):
     assert f"forumapp/{name}" in wheel
 

@@ -10,7 +10,16 @@ from tests import signing_in
 from tests.conftest import FreshClient
 from tests.web.security.scene import Place, place
 
-PAGES = ("/", "/forums/ours/", "/forums/ours/programme/", "/forums/ours/calendar/", "/forums/ours/calendar.ics")
+PAGES = (
+    "/",
+    "/forums/ours/",
+    "/forums/ours/programme/",
+    "/forums/ours/calendar/",
+    "/forums/ours/calendar.ics",
+    "/forums/ours/programme.pdf",
+    "/forums/ours/programme.docx",
+    "/forums/ours/programme.xlsx",
+)
 FIRST = {
     "HEAD": ("HEAD", {}),
     "Range": ("GET", {"Range": "bytes=0-9"}),
