@@ -37,12 +37,21 @@ def office_text(octets: bytes) -> str:
 
 def pdf_text(octets: bytes) -> str:
     """Return the text of a PDF's pages and all plain strings of its other objects: outline, title, metadata."""
-    objects = {int(number): body for number, body in _OBJECT.findall(octets)}
-    pages = [_page(objects, body) for body in objects.values() if b"/Type/Page/" in body or b"/Type/Page\n" in body]
+    objects = _objects(octets)
     strings = [_string(each) for body in objects.values() for each in _TITLE.findall(body.partition(b"stream")[0])]
     others = [each.decode("utf-16" if each.startswith(b"\xfe\xff") else "latin-1", "replace") for each in strings]
     metadata = [body.decode("utf-8", "replace") for body in objects.values() if b"/Type/Metadata" in body]
-    return "\n".join([*pages, *others, *metadata])
+    return "\n".join([*pdf_pages(octets), *others, *metadata])
+
+
+def pdf_pages(octets: bytes) -> list[str]:
+    """Return the text of each page of a PDF, in the order in which it is written, without breaks."""
+    objects = _objects(octets)
+    return [_page(objects, body) for body in objects.values() if b"/Type/Page/" in body]
+
+
+def _objects(octets: bytes) -> dict[int, bytes]:
+    return {int(number): body for number, body in _OBJECT.findall(octets)}
 
 
 def _page(objects: dict[int, bytes], page: bytes) -> str:

@@ -191,3 +191,19 @@ def test_schedules_of_other_programs_go_in_and_come_out(run: Any, path: Path, se
     assert imported.exit_code == 0, imported.stderr
     for format_, start in (("frab-xml", b"<?xml"), ("frab-json", b"{")):
         assert run("export", "guest", "--format", format_).stdout_bytes.startswith(start)
+
+
+@pytest.mark.parametrize(("format_", "begins"), [("xlsx", b"PK\x03\x04"), ("ics", b"BEGIN:VCALENDAR")])
+def test_a_forum_comes_out_for_offices_and_calendars_in_a_language_of_its_own(
+    run: Any, file: Path, format_: str, begins: bytes
+) -> None:
+    run("import", str(file))
+
+    first = run("export", "minsk-2027", "--format", format_)
+    asked = run("export", "minsk-2027", "--format", format_, "--language", "en")
+    foreign = run("export", "minsk-2027", "--format", format_, "--language", "hy")
+
+    assert [(each.exit_code, each.stdout_bytes[: len(begins)]) for each in (first, asked)] == [(0, begins)] * 2
+    assert first.stdout_bytes != asked.stdout_bytes
+    assert (foreign.exit_code, foreign.stdout_bytes) == (1, b"")
+    assert foreign.stderr == "Error: The forum speaks ru, en, not hy.\n"

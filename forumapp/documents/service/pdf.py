@@ -44,8 +44,13 @@ def write(paper: Paper, *, made_at: datetime) -> bytes:
             check=True,
         )
     except subprocess.CalledProcessError as failed:
-        logger.error("typst failed: %s", failed.stderr.decode(errors="replace")[-2000:])
+        logger.error("typst failed: %s", _last_line(failed.stderr))
         raise NotSetError("the PDF could not be set") from failed
     except subprocess.TimeoutExpired as failed:
         raise NotSetError("the PDF took too long") from failed
     return done.stdout
+
+
+def _last_line(octets: bytes) -> str:
+    """Return what a program said last: its error, without the order it was given."""
+    return octets.decode(errors="replace").strip().rpartition("\n")[2][:300]

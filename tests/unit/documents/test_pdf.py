@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from forumapp.documents.service import pdf, typesetter
-from tests.papers import pdf_text
+from tests.papers import pdf_pages, pdf_text
 from tests.unit.documents.samples import MADE_AT, day, item, paper, report, voice
 
 pytestmark = pytest.mark.once
@@ -37,11 +37,20 @@ def test_every_letter_of_the_forums_languages_is_there() -> None:
 
 
 def test_what_people_wrote_is_never_markup() -> None:
-    title = '#read("/etc/passwd") *strong* $x^2$ @ref <label> `code` \\ // /* {{ x }}'
+    words = '#read("x") *b* $x^2$ @y <z> `c` \\ //'
+    session = item(
+        title=words,
+        room=words,
+        closed=words,
+        voices=(voice("Speaker", words),),
+        reports=(report(words, "10:00", words),),
+    )
+    breaks = item("break", title=words, is_break=True)
+    everywhere = paper(session, breaks, title=words, theme=words, organizers=(words,), dates=words, rooms=(words,))
 
-    text = pdf_text(pdf.write(paper(item(title=title)), made_at=MADE_AT))
+    cover, overview, day_page = pdf_pages(pdf.write(everywhere, made_at=MADE_AT))
 
-    assert title in text
+    assert [page.count(words) for page in (cover, overview, day_page)] == [4, 1, 7]
 
 
 def test_a_letter_without_a_typeface_costs_the_standard_and_not_the_document() -> None:
