@@ -16,8 +16,10 @@ from forumapp.forums.queries import forum_by_slug
 from forumapp.i18n import current_language, language_name
 from forumapp.policy import Permission
 from forumapp.schedule.service import working_copy
+from forumapp.web import limits
 from forumapp.web.desk import render_desk
 from forumapp.web.guards import guard
+from forumapp.web.limits import limiter
 
 blueprint = Blueprint("documents_desk", __name__, url_prefix="/forums/<slug>/manage/documents")
 
@@ -49,6 +51,7 @@ def documents(forum: Forum) -> ResponseReturnValue:
 
 @blueprint.get("/programme.pdf")
 @guard(Permission.PROGRAMME_READ, forum_by_slug)
+@limiter.shared_limit(limits.DOCUMENTS, scope="documents")
 def pdf(forum: Forum) -> ResponseReturnValue:
     """Give the working copy to print."""
     return _working_copy(forum, Kind.PDF)
@@ -56,6 +59,7 @@ def pdf(forum: Forum) -> ResponseReturnValue:
 
 @blueprint.get("/programme.docx")
 @guard(Permission.PROGRAMME_READ, forum_by_slug)
+@limiter.shared_limit(limits.DOCUMENTS, scope="documents")
 def word(forum: Forum) -> ResponseReturnValue:
     """Give the working copy as a Word file, in one language or in two side by side."""
     return _working_copy(forum, Kind.WORD)
@@ -63,6 +67,7 @@ def word(forum: Forum) -> ResponseReturnValue:
 
 @blueprint.get("/programme.xlsx")
 @guard(Permission.PROGRAMME_READ, forum_by_slug)
+@limiter.shared_limit(limits.DOCUMENTS, scope="documents")
 def excel(forum: Forum) -> ResponseReturnValue:
     """Give the working copy as tables."""
     return _working_copy(forum, Kind.EXCEL)

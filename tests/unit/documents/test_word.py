@@ -9,6 +9,7 @@ from docx.document import Document
 
 from forumapp.documents.rules import Paper
 from forumapp.documents.service import word
+from forumapp.documents.service.word.tongues import office_tag
 from tests.papers import office_text
 from tests.unit.documents.samples import MADE_AT, day, item, paper, report, voice
 
@@ -92,8 +93,14 @@ def test_a_file_names_its_language_and_that_of_the_other_column() -> None:
     xml = office_text(word.write(both, made_at=MADE_AT))
 
     assert (document.core_properties.language, document.core_properties.title) == ("ru", "The Library Community")
-    assert 'w:lang w:val="ru"' in xml
-    assert 'w:lang w:val="tk"' in xml
+    assert ['w:lang w:val="ru-RU"' in xml, 'w:lang w:val="tk-TM"' in xml] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("language", "tag"), [("ru", "ru-RU"), ("uz", "uz-Latn-UZ"), ("uz-Cyrl", "uz-Cyrl"), ("tlh", "tlh")]
+)
+def test_word_is_told_the_country_of_a_language(language: str, tag: str) -> None:
+    assert office_tag(language) == tag
 
 
 def test_a_cancelled_session_is_struck_and_carries_the_word() -> None:

@@ -11,6 +11,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from forumapp.documents.rules import Named, PaperSession
+from forumapp.documents.service.word.tongues import office_tag
 
 
 def styled(paragraph: Paragraph, style: str) -> Paragraph:
@@ -31,7 +32,7 @@ def say(paragraph: Paragraph, text: str, language: str | None, *, style: str | N
         run._r.style = style_id(style)  # noqa: SLF001
     if language is not None:
         mark = OxmlElement("w:lang")
-        mark.set(qn("w:val"), language)
+        mark.set(qn("w:val"), office_tag(language))
         run._r.get_or_add_rPr().append(mark)  # noqa: SLF001
     return run
 

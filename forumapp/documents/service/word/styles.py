@@ -13,6 +13,7 @@ from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
 from forumapp.documents.rules import Paper
+from forumapp.documents.service.word.tongues import office_tag
 
 FACE = "Times New Roman"
 INK, MUTED = RGBColor(0, 0, 0), RGBColor(0x44, 0x44, 0x44)
@@ -116,7 +117,7 @@ def _dress(style: ParagraphStyle, look: Look) -> None:
 def _speak(document: Document, language: str) -> None:
     """Set the language of all text that names none of its own."""
     for mark in document.styles.element.iter(qn("w:lang")):
-        mark.set(qn("w:val"), language)
+        mark.set(qn("w:val"), office_tag(language))
 
 
 def _foot(paragraph: Paragraph, paper: Paper) -> None:
