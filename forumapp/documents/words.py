@@ -25,11 +25,6 @@ def day_number(number: int, total: int) -> str:
     return _("Day %(number)d of %(total)d", number=number, total=total)
 
 
-def session_count(number: int) -> str:
-    """Return how many sessions there are."""
-    return ngettext("%(num)d session", "%(num)d sessions", number)
-
-
 def place_count(number: int) -> str:
     """Return how many places a room has."""
     return ngettext("%(num)d place", "%(num)d places", number)

@@ -10,6 +10,8 @@ from forumapp.exchange.document import Document, Kind, RoomPart, Status
 from forumapp.forums.rules import passing_tone
 from forumapp.i18n import clock_time, date_range, language_name
 from forumapp.i18n import gettext as _
+from forumapp.programme.rules import tally
+from forumapp.programme.words import count_words
 from forumapp.schedule.presentation import DayView, PersonView, Presenter, ReportView, SessionView, day_views
 from forumapp.schedule.presentation.cards import zone_line
 from forumapp.schedule.presentation.colors import RULE, TEXT
@@ -80,7 +82,7 @@ def _day(presenter: Presenter, day: DayView) -> PaperDay:
         title=day.title,
         number=words.day_number(day.number, total),
         hours=f"{clock_time(day.sessions[0].starts)}–{clock_time(ends)}",
-        count=words.session_count(sum(1 for session in day.sessions if session.kind != Kind.BREAK)),
+        count=count_words(tally(Kind(session.kind) for session in day.sessions)),
         cities=tuple(City(names=city.names, clock=city.clock, is_forum=city.is_forum) for city in day.cities),
         items=tuple(_session(presenter, session) for session in day.sessions),
     )
