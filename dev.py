@@ -286,7 +286,7 @@ def test(options: argparse.Namespace) -> int:
     sqlite = {"FORUMAPP_TEST_DATABASE": "sqlite", "PLAYWRIGHT_NODEJS_PATH": driver}
     if options.arguments:
         fetch_browser()
-        return run([*pytest, *options.arguments], **sqlite)
+        return run([*pytest, *options.arguments], PLAYWRIGHT_NODEJS_PATH=driver)
     failed = run([PYTHON, "-m", "devtools.checks"])
     if failed or options.quick:
         return failed or run([*pytest, "tests/unit", "tests/contracts"], **sqlite)

@@ -1,13 +1,16 @@
-// Bundles the entries into forumapp/static/dist under hashed names and writes manifest.json ("site.css" -> "site-1A2B3C4D.css").
+// Bundles the entries into forumapp/static/dist (or the folder named) under hashed names and writes manifest.json ("site.css" ->
+// "site-1A2B3C4D.css") and files.json (all files of this build). Files of the builds before stay for a day after they were
+// replaced: pages that are open, or sent by a process that runs on, still ask for them.
 // Beside them fonts/: what printed programmes are set in (SIL Open Font License 1.1), with the text of the license.
-import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const dist = join(here, "..", "forumapp", "static", "dist");
+const dist = process.argv[2] ?? join(here, "..", "forumapp", "static", "dist");
 const fresh = `${dist}.new`;
+const DAY = 24 * 60 * 60; // seconds
 const entries = ["css/site.css", "css/desk.css", "css/timetable.css", "js/site.js", "js/desk.js", "js/timetable.js"].filter((entry) => existsSync(join(here, entry)));
 
 // Where a session can stand on the timetable, as classes: a policy without inline styles leaves no other way.
@@ -66,5 +69,18 @@ for (const [family, faces] of Object.entries(fonts)) {
   for (const face of faces) copyFileSync(join(from, `${face}.ttf`), join(fresh, "fonts", `${basename(face)}.ttf`));
   copyFileSync(join(from, "LICENSE_FONT"), join(fresh, "fonts", `LICENSE-${family}.txt`));
 }
-rmSync(dist, { recursive: true, force: true });
-renameSync(fresh, dist);
+const filesIn = (folder) => readdirSync(folder, { recursive: true }).filter((name) => statSync(join(folder, name)).isFile());
+const files = [...filesIn(fresh).sort().filter((name) => name !== "manifest.json"), "manifest.json", "files.json"];
+writeFileSync(join(fresh, "files.json"), `${JSON.stringify(files, null, 2)}\n`);
+
+mkdirSync(join(dist, "fonts"), { recursive: true });
+const list = join(dist, "files.json");
+const replaced = existsSync(list) ? JSON.parse(readFileSync(list, "utf8")) : filesIn(dist);
+for (const name of files) renameSync(join(fresh, name), join(dist, name));
+rmSync(fresh, { recursive: true });
+const now = Date.now() / 1000;
+for (const name of filesIn(dist).filter((name) => !files.includes(name))) {
+  const file = join(dist, name);
+  if (replaced.includes(name)) utimesSync(file, now, now);
+  else if (statSync(file).mtimeMs / 1000 < now - DAY) rmSync(file);
+}
