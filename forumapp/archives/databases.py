@@ -53,11 +53,14 @@ def check_integrity(database: Path) -> None:
 
 def _copy(source: Path, target: Path) -> None:
     """Copy an SQLite database: one moment's state, seen by others as one change."""
-    with (
-        closing(sqlite3.connect(source, timeout=BUSY_SECONDS)) as reading,
-        closing(sqlite3.connect(target, timeout=BUSY_SECONDS)) as writing,
-    ):
-        reading.backup(writing)
+    try:
+        with (
+            closing(sqlite3.connect(source, timeout=BUSY_SECONDS)) as reading,
+            closing(sqlite3.connect(target, timeout=BUSY_SECONDS)) as writing,
+        ):
+            reading.backup(writing)
+    except sqlite3.Error as failed:
+        raise ConfigurationError(f"The database could not be copied: {failed}.") from failed
 
 
 def _sqlite(settings: Settings) -> Path:

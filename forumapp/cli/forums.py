@@ -23,6 +23,7 @@ from forumapp.exchange import fields, formats, forumfile, frabjson, frabxml
 from forumapp.exchange.document import Document
 from forumapp.exchange.formats import Format
 from forumapp.exchange.problems import MAXIMUM_SIZE, ExchangeError, Problem, Reading, refusal
+from forumapp.files import write_whole
 from forumapp.forums.models import Forum
 from forumapp.forums.queries import forum_by_slug
 from forumapp.i18n import in_language
@@ -127,7 +128,7 @@ def export_forum(slug: str, *, format_: str, language: str | None, output: str |
     if output is None or output == "-":
         sys.stdout.buffer.write(octets)
     else:
-        Path(output).write_bytes(octets)
+        write_whole(Path(output), octets)
 
 
 @group.command("publish")

@@ -13,6 +13,7 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 from forumapp.config import Settings
 from forumapp.exchange.document import Document
 from forumapp.exchange.forumfile import write
+from forumapp.files import write_whole
 
 KEPT_SECONDS = 3600
 
@@ -22,9 +23,7 @@ def keep(octets: bytes, *, slug: str, compared_with: Document) -> str:
     folder = _folder()
     _sweep(folder)
     name = secrets.token_hex(16)
-    draft = folder / f"{name}.new"
-    draft.write_bytes(octets)
-    draft.rename(folder / name)
+    write_whole(folder / name, octets)
     return _signer().dumps([name, slug, fingerprint(compared_with)])
 
 
