@@ -9,7 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from forumapp import blueprints, paths
 from forumapp.cli import register_commands
 from forumapp.config import Settings
-from forumapp.db import db, install
+from forumapp.db import db, install, let_go
 from forumapp.db.engines import engine_options
 from forumapp.extensions import babel, csrf, login_manager, migrate
 from forumapp.i18n import select_language
@@ -26,8 +26,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.from_mapping(_configuration(settings))
     app.extensions["forumapp.settings"] = settings
     logs.configure()
-    _extend(app, settings)
     logs.init_app(app)
+    _extend(app, settings)
     security.init_app(app, is_secure=settings.is_secure)
     packing.init_app(app)
     errors.init_app(app)
@@ -65,6 +65,7 @@ def _configuration(settings: Settings) -> dict[str, Any]:
 
 def _extend(app: Flask, settings: Settings) -> None:
     db.init_app(app)
+    app.teardown_appcontext(let_go)
     with app.app_context():
         install(db.engine)
     migrate.init_app(app, db, directory=str(paths.MIGRATIONS), render_as_batch=settings.is_embedded)

@@ -19,11 +19,13 @@ from forumapp import health, worker
 from forumapp.config import Settings
 from forumapp.db import db
 from forumapp.errors import ConfigurationError
+from forumapp.lanes import Lanes
 from forumapp.web.kept import KeptAnswers
 
 logger = logging.getLogger("forumapp.serving")
 
-BLOCKING_THREADS = 8
+BLOCKING_THREADS = 32
+"""More than there are lanes, for requests that wait for a lock or find a kept answer (forumapp.lanes)."""
 KILL_AFTER = 25
 """Seconds a process has to end its requests when the server stops."""
 UNHEALTHY = 1.5
@@ -52,6 +54,7 @@ def application(settings: Settings | None = None) -> Flask:
     app.wsgi_app = KeptAnswers(  # type: ignore[method-assign]
         app.wsgi_app, stamp=stamps, default_language=given.default_language, is_secure=given.is_secure
     )
+    app.wsgi_app = Lanes(app.wsgi_app)  # type: ignore[method-assign]
     return app
 
 

@@ -2,7 +2,7 @@
 
 from forumapp.db.engines import install
 from forumapp.db.model import Model, db
-from forumapp.db.transactions import transaction, write_intent
+from forumapp.db.transactions import abandon, let_go, transaction, write_intent
 from forumapp.db.types import LanguageMapType, TextTuple, UtcDateTime, WallTime
 
 __all__ = [
@@ -11,8 +11,10 @@ __all__ = [
     "TextTuple",
     "UtcDateTime",
     "WallTime",
+    "abandon",
     "db",
     "install",
+    "let_go",
     "transaction",
     "write_intent",
 ]

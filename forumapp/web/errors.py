@@ -1,17 +1,18 @@
 """What people and programs read when something is refused or fails."""
 
+import errno
 import json
 import logging
 from http import HTTPStatus
 
 from flask import Flask, Response, g, make_response, render_template, request
 from flask_babel import gettext as _
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
-from forumapp.db import db
+from forumapp.db import abandon
 from forumapp.errors import Overtaken, RuleBroken
 
 logger = logging.getLogger("forumapp.errors")
@@ -20,6 +21,7 @@ RETRY_AFTER = "10"
 """Seconds after which a client may try again when a part is down."""
 RETRY_AFTER_FLOOD = "60"
 """Seconds after which a client that asked too often may try again; all limits have a minute's window."""
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 
 
 def init_app(app: Flask) -> None:
@@ -28,7 +30,9 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(RuleBroken, _broken)
     app.register_error_handler(StaleDataError, _stale)
     app.register_error_handler(OperationalError, _database)
+    app.register_error_handler(InterfaceError, _database)
     app.register_error_handler(PoolTimeout, _database)
+    app.register_error_handler(OSError, _system)
     app.register_error_handler(HTTPStatus.INTERNAL_SERVER_ERROR, _fault)
 
 
@@ -91,13 +95,25 @@ def _broken(error: RuleBroken) -> Response:
 
 
 def _stale(_error: StaleDataError) -> Response:
-    db.session.rollback()
+    abandon()
     return refuse(409)
 
 
-def _database(error: OperationalError | PoolTimeout) -> Response:
+def _database(error: OperationalError | InterfaceError | PoolTimeout) -> Response:
     logger.error("database", exc_info=error)
-    db.session.rollback()
+    return _unavailable()
+
+
+def _system(error: OSError) -> Response:
+    """Say that there is no room for files; every other failure of the system is a fault."""
+    if error.errno not in NO_ROOM:
+        raise error
+    logger.error("disk full", exc_info=error)
+    return _unavailable()
+
+
+def _unavailable() -> Response:
+    abandon()
     response = refuse(503)
     response.headers["Retry-After"] = RETRY_AFTER
     return response
@@ -106,5 +122,5 @@ def _database(error: OperationalError | PoolTimeout) -> Response:
 def _fault(error: HTTPException) -> Response:
     original = getattr(error, "original_exception", None)
     logger.error("fault", exc_info=original or error)
-    db.session.rollback()
+    abandon()
     return refuse(500)

@@ -28,6 +28,9 @@ def client() -> str:
 
 limiter = Limiter(key_func=client, headers_enabled=False)
 
+REDIS_PATIENCE = {"socket_timeout": 1, "socket_connect_timeout": 1}
+"""Seconds after which a Redis that does not answer counts as away."""
+
 SIGN_IN = "20 per minute; 200 per hour"
 """A client address that tries passwords."""
 MAIL = "10 per minute; 60 per hour"
@@ -42,5 +45,7 @@ def init_app(app: Flask, *, is_on: bool, redis_url: str | None) -> None:
     """Count in Redis where there is one, falling back to the process's memory while it is away."""
     app.config["RATELIMIT_ENABLED"] = is_on
     app.config["RATELIMIT_STORAGE_URI"] = redis_url or "memory://"
+    app.config["RATELIMIT_STORAGE_OPTIONS"] = REDIS_PATIENCE if redis_url is not None else {}
+    app.config["RATELIMIT_SWALLOW_ERRORS"] = redis_url is not None
     app.config["RATELIMIT_IN_MEMORY_FALLBACK_ENABLED"] = redis_url is not None
     limiter.init_app(app)

@@ -7,25 +7,18 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from http.client import HTTPConnection
 from pathlib import Path
-from urllib.parse import urlencode
 
 import pytest
 from sqlalchemy import create_engine, text
 
 from forumapp import clock, create_app
 from forumapp.db import db, transaction
-from forumapp.exchange import forumfile
-from forumapp.exchange.document import Attendance, Document, ForumPart
-from forumapp.forums.models import Forum
-from forumapp.schedule.models import Release
-from tests.browsing import _Forms
 from tests.cli.instances import SECONDS, free_port
 from tests.conftest import migrate, settings_for
+from tests.contracts.race import open_form, publish_race, send_form
 from tests.provision.postgresql import new_database
 
 PEOPLE, PLACES, PROCESSES = 60, 10, 3
@@ -64,7 +57,7 @@ def address(tmp_path: Path) -> Iterator[str]:
         migrate(app)
         with app.app_context():
             with transaction():
-                _publish(clock.now())
+                publish_race(clock.now(), places=PLACES)
             db.session.remove()
             db.engine.dispose()
         yield url
@@ -84,40 +77,17 @@ def test_without_the_lock_the_same_race_goes_wrong(address: str, tmp_path: Path)
 
 def _race(address: str, folder: Path, *options: str) -> Outcome:
     with _serving(address, folder, *options) as port:
-        cookie, values = _form(port)
+        cookie, values = open_form(port)
         together = threading.Barrier(PEOPLE)
 
         def send(number: int) -> int:
             answers = {"email": f"delegate{number}@example.org", "submission_key": f"form-{number}"}
             together.wait()
-            return _send(port, cookie, {**values, **answers})
+            return send_form(port, cookie, {**values, **answers})
 
         with ThreadPoolExecutor(PEOPLE) as pool:
             answers = sorted(pool.map(send, range(PEOPLE)))
     return _outcome(address, answers)
-
-
-def _form(port: int) -> tuple[str, dict[str, str]]:
-    """Open the form; return the browser's cookie and the form filled in, but for the address."""
-    with closing(HTTPConnection("127.0.0.1", port, timeout=SECONDS)) as connection:
-        connection.request("GET", "/forums/race/register/")
-        page = connection.getresponse()
-        reader = _Forms()
-        reader.feed(page.read().decode())
-        cookie = (page.getheader("Set-Cookie") or "").partition(";")[0]
-    values = next(form for form in reader.forms if form.method == "post").values.to_dict()
-    names = {"given_name": "Айна", "family_name": "Атаева", "country": "TM"}
-    return cookie, {**values, **names, "attendance": "onsite", "consent_data": "y"}
-
-
-def _send(port: int, cookie: str, values: dict[str, str]) -> int:
-    """Send the form; return the status of the answer."""
-    headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie}
-    with closing(HTTPConnection("127.0.0.1", port, timeout=SECONDS)) as connection:
-        connection.request("POST", "/forums/race/register/", urlencode(values), headers)
-        answer = connection.getresponse()
-        answer.read()
-        return answer.status
 
 
 def _outcome(address: str, answers: list[int]) -> Outcome:
@@ -165,31 +135,3 @@ def _wait_for(server: subprocess.Popen[bytes], log: Path) -> None:
         if server.poll() is not None or time.monotonic() > deadline:
             raise RuntimeError(f"the server did not start: {log.read_text()[-500:]}")
         time.sleep(0.05)
-
-
-def _publish(now: datetime) -> None:
-    first = (now + timedelta(days=60)).date()
-    values = {
-        "slug": "race",
-        "title": {"en": "The race"},
-        "timezone": "Asia/Ashgabat",
-        "starts_on": first,
-        "ends_on": first,
-        "attendance": Attendance.ONSITE,
-        "languages": ("en",),
-    }
-    forum = Forum(**values, has_registration=True, registration_capacity={"onsite": PLACES}, created_at=now)
-    db.session.add(forum)
-    db.session.flush()
-    document = Document(forum=ForumPart(**values))
-    db.session.add(
-        Release(
-            forum_id=forum.id,
-            number=1,
-            published_at=now,
-            published_by="test",
-            document=forumfile.write(document),
-            uids={},
-            changes=[],
-        )
-    )

@@ -1,14 +1,25 @@
 """The browser's session: Flask-Login keeps nothing in it but the opaque token of a sign-in."""
 
+import logging
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import flask_login
-from flask import g, session
+from flask import current_app, g, session
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from forumapp import clock
 from forumapp.accounts import rules, service
 from forumapp.accounts.models import Account, SignIn
 from forumapp.db import transaction
+
+logger = logging.getLogger("forumapp.accounts")
+
+RESTING = "forumapp.touches_rest"
+"""Where the application keeps until when no sign-in is noted as in use."""
+REST = timedelta(minutes=1)
+"""How long that is after an attempt that failed: each may wait for a lock."""
 
 
 @dataclass(frozen=True)
@@ -66,11 +77,17 @@ def let_out() -> None:
 
 
 def touch(known: SignedIn) -> None:
-    """Note at most every ten minutes that a sign-in is in use."""
+    """Note at most every ten minutes that a sign-in is in use; a database that takes no changes stops no reading."""
     now = clock.now()
-    if rules.is_touch_due(seen_at=known.sign_in.seen_at, now=now):
+    resting: datetime | None = current_app.extensions.get(RESTING)
+    if not rules.is_touch_due(seen_at=known.sign_in.seen_at, now=now) or (resting is not None and now < resting):
+        return
+    try:
         with transaction():
             service.touch(known.sign_in, now=now)
+    except (OperationalError, PoolTimeout) as failed:
+        current_app.extensions[RESTING] = now + REST
+        logger.warning("sign-in not noted", extra={"facts": {"error": str(failed).splitlines()[0][:300]}})
 
 
 def _known() -> SignedIn:

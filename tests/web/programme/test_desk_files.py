@@ -1,10 +1,13 @@
 """Files at the desk: compared first, then taken in as a whole or not at all."""
 
+import errno
 import html
 import io
 import json
+import os
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -174,6 +177,26 @@ def test_a_programme_editor_does_not_change_the_forums_settings(
 
     stored = standing(session)
     assert (stored.forum.title, [row.key for row in stored.sessions]) == (parts.forum().title, ["two"])
+
+
+@pytest.mark.parametrize(("fault", "status"), [(errno.ENOSPC, 503), (errno.EDQUOT, 503), (errno.EACCES, 500)])
+def test_a_file_for_which_there_is_no_room_is_refused_for_a_while(
+    browser: Browser, forum: Any, app: Flask, monkeypatch: pytest.MonkeyPatch, fault: int, status: int
+) -> None:
+    before = kept_files(app)
+
+    def write_half(path: Path, octets: bytes) -> None:
+        with path.open("wb") as file:
+            file.write(octets[:100])
+        raise OSError(fault, os.strerror(fault))
+
+    monkeypatch.setattr(Path, "write_bytes", write_half)
+    monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
+
+    page = upload(browser, forumfile.write(parts.document(parts.session("two"))))
+
+    assert (page.status_code, page.headers.get("Retry-After")) == (status, "10" if status == 503 else None)
+    assert kept_files(app) == before
 
 
 @pytest.mark.parametrize("token", ["", "x" * 40, "WyJhIiwiYiIsImMiXQ.aaaaaa.bbbbbbbbbbbbbbbbbbbbbbbbbbb"])

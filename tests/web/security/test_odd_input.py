@@ -180,3 +180,10 @@ def test_the_host_header_is_not_repeated(path: str, host: str, client: FlaskClie
 def test_a_redirect_for_a_slash_keeps_the_query(client: FlaskClient, ours: Place) -> None:
     assert client.get("/forums/ours?lang=ru").headers["Location"] == "/forums/ours/?lang=ru"
     assert client.get("/forums//ours/").headers["Location"] == "/forums/ours/"
+
+
+def test_a_form_without_its_token_is_refused_with_the_number_that_stands_in_the_log(client: FlaskClient) -> None:
+    response = client.post("/account/login", data={"email": "a@example.org", "password": "wrong"})
+
+    assert response.status_code == 400
+    assert f"<code>{response.headers['X-Request-Id']}</code>" in response.text
