@@ -13,7 +13,9 @@ from forumapp.forums import manage as forums_manage
 from forumapp.forums import views as forums_views
 from forumapp.history import manage as history_manage
 from forumapp.programme import manage as programme_manage
+from forumapp.programme.service import LOADERS
 from forumapp.registration import manage as registration_manage
+from forumapp.registration import queries as registration_queries
 from forumapp.registration import views as registration_views
 from forumapp.schedule import manage as schedule_manage
 from forumapp.schedule import views as schedule_views
@@ -37,6 +39,8 @@ def register(app: Flask) -> None:
     app.extensions["forumapp.names"] = directory_manage.names_in
     app.extensions["forumapp.publication"] = schedule_manage.publication
     app.extensions["forumapp.progress"] = schedule_manage.progress
+    app.extensions["forumapp.checks_summary"] = programme_manage.checks_summary
+    app.extensions[LOADERS] = {"delegates": registration_queries.delegates_by_home}
     app.register_blueprint(registration_views.blueprint)
     app.register_blueprint(registration_manage.blueprint)
     app.register_blueprint(history_manage.blueprint)

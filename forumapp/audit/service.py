@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import Enum
 from typing import Any
 
@@ -79,7 +79,7 @@ def _plain(values: dict[str, Any] | None) -> dict[str, Any] | None:
 
 def _word(value: Any) -> Any:
     """Return what JSON can hold of a column's value."""
-    if isinstance(value, datetime | date):
+    if isinstance(value, datetime | date | time):
         return value.isoformat()
     if isinstance(value, Enum):
         return value.value

@@ -38,6 +38,9 @@ KINDS = ("institutions", "people", "tracks", "rooms", "sessions")
 WORKING_COPY = "working copy"
 """The version that a frab file of what is not published names."""
 
+OVERRULING = "published from the command line"
+"""Why errors of the checks stand in a forum that is taken in and published at once."""
+
 MOST_KEYS = 12
 """How many keys one line of a report names."""
 
@@ -92,7 +95,9 @@ def import_forum(
         try:
             with transaction():
                 applied = _apply(reading.document, account, update=update)
-                lines = [*_report(applied, is_rehearsal=dry_run), *(_publish(applied.forum) if publish else ())]
+                lines = _report(applied, is_rehearsal=dry_run)
+                if publish:
+                    lines += _publish(applied.forum, overruling=OVERRULING)
                 if dry_run:
                     raise _Rehearsed
         except _Rehearsed:
@@ -134,12 +139,15 @@ def export_forum(slug: str, *, format_: str, language: str | None, output: str |
 @group.command("publish")
 @click.argument("slug")
 @click.option("--note", default="", metavar="TEXT", help="What readers of the changes page are told.")
+@click.option(
+    "--overrule", metavar="REASON", help="Publish although the checks find errors; the history keeps the reason."
+)
 @with_appcontext
-def publish_forum(slug: str, *, note: str) -> None:
+def publish_forum(slug: str, *, note: str, overrule: str | None) -> None:
     """Make a release of the forum SLUG as it stands; without anything new there is none."""
     with _here():
         with transaction():
-            lines = _publish(_forum(slug), note=note)
+            lines = _publish(_forum(slug), note=note, overruling=overrule)
         for line in lines:
             click.echo(line)
 
@@ -207,11 +215,16 @@ def _apply(document: Document, owner: Account | None, *, update: bool) -> Applie
     return programme.apply_document(document, forum=forum, owner=owner, now=clock.now())
 
 
-def _publish(forum: Forum, *, note: str = "") -> list[str]:
-    release = schedule.publish(forum, note=note, by="command line", now=clock.now())
+def _publish(forum: Forum, *, note: str = "", overruling: str | None = None) -> list[str]:
+    standing = programme.standing_errors(forum, programme.examine(forum, programme.document_of(forum)))
+    release = schedule.publish(forum, note=note, overruling=overruling, by="command line", now=clock.now())
     if release is None:
         return [f"{forum.slug}: nothing new to publish."]
-    return [f"{forum.slug}: release {release.number}."]
+    lines = [f"{forum.slug}: release {release.number}."]
+    if standing:
+        errors = "1 error" if len(standing) == 1 else f"{len(standing)} errors"
+        lines.append(f"{forum.slug}: {errors} of the checks overruled, “{overruling}”.")
+    return lines
 
 
 def _report(applied: Applied, *, is_rehearsal: bool) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import time
 from typing import Any
 
 from wtforms import (
@@ -16,6 +17,7 @@ from wtforms import (
     SelectMultipleField,
     StringField,
     TextAreaField,
+    TimeField,
     ValidationError,
 )
 from wtforms.widgets import CheckboxInput, ListWidget, Select
@@ -106,6 +108,12 @@ class ForumForm(Form):
         [optional(), at_most(2000)],
         description=_l("Time zones, one a line. The programme names their times too."),
     )
+    hours_start = TimeField(
+        _l("Sessions from"),
+        [optional()],
+        description=_l("The checks of the programme tell what lies outside these hours. Empty: any hour."),
+    )
+    hours_end = TimeField(_l("Sessions until"), [optional()])
     attendance = RadioField(
         _l("How people take part"),
         [required()],
@@ -143,11 +151,13 @@ class ForumForm(Form):
         version: int = 0,
         accent: str | None = None,
         institutions: Sequence[tuple[str, str]] = (),
+        hours: tuple[time | None, time | None] = (None, None),
     ) -> None:
         """Take the forum as it stands and what it can choose its organizers from, as keys and names."""
         self.part_before = part
         self.institutions = institutions
-        super().__init__(data=_values(part) | {"version": str(version), "accent": accent or ""})
+        beside = {"version": str(version), "accent": accent or "", "hours_start": hours[0], "hours_end": hours[1]}
+        super().__init__(data=_values(part) | beside)
 
     def process(self, formdata: Any = None, obj: Any = None, data: Any = None, **keywords: Any) -> None:
         """Read the fields; texts are read in every language that can be chosen and shown in those that are."""

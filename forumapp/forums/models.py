@@ -1,6 +1,6 @@
 """Forums, their teams and invitations to a team."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
@@ -34,6 +34,10 @@ class Forum(Model):
     """Keys of institutions, in the agreed order."""
     accent: Mapped[str | None] = mapped_column(String(7))
     """Accent color, ``#rrggbb``."""
+    hours_start: Mapped[time | None]
+    """From when sessions are to take place on each day, wall time; both or none."""
+    hours_end: Mapped[time | None]
+    """Until when; not after the start means on the next day."""
     has_registration: Mapped[bool] = mapped_column(default=False)
     registration_opens_at: Mapped[datetime | None] = mapped_column(WallTime())
     registration_closes_at: Mapped[datetime | None] = mapped_column(WallTime())

@@ -36,6 +36,8 @@ SETTINGS: dict[str, LazyString] = {
     "venue": _l("Venue"),
     "organizers": _l("Organizers"),
     "accent": _l("Accent color"),
+    "hours_start": _l("Sessions from"),
+    "hours_end": _l("Sessions until"),
     "has_registration": _l("Registration"),
     "registration_opens_at": _l("Registration opens"),
     "registration_closes_at": _l("Registration closes"),
@@ -100,6 +102,8 @@ SETTINGS: dict[str, LazyString] = {
     "order": _l("Order"),
     "report_order": _l("Order of reports"),
     "minutes": _l("Minutes"),
+    "reason": _l("Reason"),
+    "finding": _l("Finding"),
 }
 """What columns are called."""
 
@@ -107,6 +111,7 @@ DEEDS: dict[str, LazyString] = {
     "forum:create": _l("Made the forum"),
     "forum:revise": _l("Changed the settings"),
     "forum:paint": _l("Changed the accent color"),
+    "forum:set-hours": _l("Changed the forum’s hours"),
     "team:invite": _l("Invited to the team"),
     "team:revoke": _l("Took an invitation back"),
     "team:join": _l("Joined the team"),
@@ -142,6 +147,8 @@ DEEDS: dict[str, LazyString] = {
     "institution:add": _l("Added an institution"),
     "institution:revise": _l("Changed an institution"),
     "institution:remove": _l("Removed an institution"),
+    "check:overrule": _l("Overruled an error of the checks"),
+    "check:take-back": _l("Took an overruling back"),
     "release:publish": _l("Published the programme"),
     "registration:register": _l("Sent the registration"),
     "registration:enter": _l("Entered a registration"),

@@ -16,6 +16,7 @@ KINDS: Mapping[str, LazyString] = {
     "track": _l("Tracks"),
     "person": _l("People"),
     "institution": _l("Institutions"),
+    "check": _l("Checks"),
     "release": _l("Releases"),
     "registration": _l("Registrations"),
     "letter": _l("Letters"),

@@ -1,1 +1,1 @@
-"""The working copy of a programme: rooms, tracks, sessions, reports, clashes."""
+"""The working copy of a programme: rooms, tracks, sessions, reports, and the checks of it."""

@@ -126,6 +126,23 @@ class Report(Model):
     )
 
 
+class Overruling(Model):
+    """That an error of the checks is to stand, and why; it holds for the finding of this fingerprint only."""
+
+    __tablename__ = "overrulings"
+    __table_args__ = (UniqueConstraint("forum_id", "fingerprint"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    forum_id: Mapped[int] = mapped_column(ForeignKey("forums.id", ondelete="CASCADE"))
+    fingerprint: Mapped[str] = mapped_column(String(32))
+    reason: Mapped[str] = mapped_column(Text)
+    overruled_by: Mapped[str] = mapped_column(String(254))
+    """E-mail address of the account, or "command line"."""
+    overruled_at: Mapped[datetime]
+
+    forum: Mapped[Forum] = relationship(lazy="raise")
+
+
 class ReportPerson(Model):
     """Somebody who gives a report."""
 

@@ -11,7 +11,17 @@ from sqlalchemy.sql.base import ExecutableOption
 from forumapp.db import db
 from forumapp.directory.models import ForumPerson, Person
 from forumapp.forums.models import Forum
-from forumapp.programme.models import Report, ReportPerson, Room, Session, SessionEdit, SessionPerson, Step, Track
+from forumapp.programme.models import (
+    Overruling,
+    Report,
+    ReportPerson,
+    Room,
+    Session,
+    SessionEdit,
+    SessionPerson,
+    Step,
+    Track,
+)
 
 
 def forum_by_id(forum_id: int) -> Forum:
@@ -181,6 +191,18 @@ def _own_steps(forum: Forum, actor: str) -> Select[Step]:
 
 def _with_edits(found: Select[Step]) -> Step | None:
     return db.session.scalar(found.limit(1).options(selectinload(Step.edits).joinedload(SessionEdit.session)))
+
+
+def overrulings(forum: Forum) -> dict[str, Overruling]:
+    """Return which errors of the checks are overruled in a forum, by the finding's fingerprint."""
+    found = select(Overruling).where(Overruling.forum_id == forum.id).order_by(Overruling.id)
+    return {overruling.fingerprint: overruling for overruling in db.session.scalars(found)}
+
+
+def overruling_of_forum(slug: str, fingerprint: str) -> Overruling | None:
+    """Return the overruling of one finding in the forum with this slug, with its forum."""
+    found = select(Overruling).join(Overruling.forum).where(Forum.slug == slug, Overruling.fingerprint == fingerprint)
+    return db.session.scalar(found.options(joinedload(Overruling.forum)))
 
 
 def _one(slug: str, key: str, *conditions: object) -> Session | None:

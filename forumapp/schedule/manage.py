@@ -13,6 +13,7 @@ from forumapp.i18n import gettext as _
 from forumapp.i18n import instant_words, ngettext
 from forumapp.policy import Permission
 from forumapp.programme import queries as programme_queries
+from forumapp.programme import service as programme
 from forumapp.schedule import queries, rules, service
 from forumapp.schedule.forms import PublishForm
 from forumapp.schedule.presentation import ChangeView, Presenter, change_views
@@ -115,6 +116,7 @@ def _page(forum: Forum, form: PublishForm, number: int) -> str:
         has_changes=bool(pending),
         papers=paper_links(forum.slug),
         drafts_href=url_for("documents_desk.documents", slug=forum.slug),
+        standing=len(programme.standing_errors(forum, programme.checked(forum))),
         releases=[
             {
                 "number": release.number,

@@ -29,13 +29,23 @@ TOMBSTONE_LIFE = timedelta(days=30)
 """How long after its end a removed session stays in feeds as cancelled."""
 
 
-def publish(forum: Forum, *, note: str = "", expected: int | None = None, by: str, now: datetime) -> Release | None:
+def publish(
+    forum: Forum,
+    *,
+    note: str = "",
+    expected: int | None = None,
+    overruling: str | None = None,
+    by: str,
+    now: datetime,
+) -> Release | None:
     """Freeze the working copy as the next release; None when nothing differs from the current one.
 
+    Refused (RuleBroken) while the checks find errors that nobody overruled; ``overruling``, a reason, overrules them all.
     Raises Overtaken when the next release is not the ``expected`` number: somebody published in the meantime.
     """
     forum = lock_forum(forum)
-    document = working_copy(forum)
+    whole = programme.document_of(forum)
+    document = rules.without_join_addresses(whole)
     octets = forumfile.write(document)
     current = queries.latest_with_document(forum)
     number = current.number + 1 if current else 1
@@ -43,6 +53,7 @@ def publish(forum: Forum, *, note: str = "", expected: int | None = None, by: st
         raise Overtaken(_("Somebody else published in the meantime. Look at the changes again."))
     if current is not None and current.document == octets:
         return None
+    programme.settle(forum, whole, overruling=overruling, now=now)
     before = frozen.restore(current.document) if current else None
     uids = {key: str(uid) for key, uid in programme_queries.uids(forum).items()}
     changes = rules.differences(before, document)
@@ -78,8 +89,11 @@ def working_copy(forum: Forum) -> Document:
 
 def pending_changes(forum: Forum) -> tuple[rules.Change, ...]:
     """Return what differs between the working copy and the current release."""
+    return _pending(forum, working_copy(forum))
+
+
+def _pending(forum: Forum, document: Document) -> tuple[rules.Change, ...]:
     current = queries.latest_with_document(forum)
-    document = working_copy(forum)
     if current is not None and current.document == forumfile.write(document):
         return ()
     return rules.differences(frozen.restore(current.document) if current else None, document)
@@ -92,13 +106,15 @@ def count_pending(forum: Forum) -> int:
 
 
 @lru_cache(maxsize=64)
-def _counted(forum_id: int, _release_id: int, _newest_deed: int) -> int:
-    return len(pending_changes(programme_queries.forum_by_id(forum_id)))
+def _counted(forum_id: int, _release_id: int, deed: int) -> int:
+    forum = programme_queries.forum_by_id(forum_id)
+    return len(_pending(forum, rules.without_join_addresses(programme.kept_document(forum_id, deed))))
 
 
 def forget() -> None:
-    """Drop what this process keeps of releases; needed only where row ids come again, after a restore."""
+    """Drop what this process keeps of releases and working copies; needed only where row ids come again, after a restore."""
     queries.forget()
+    programme.forget()
     _counted.cache_clear()
 
 

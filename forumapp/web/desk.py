@@ -34,6 +34,14 @@ class Publication:
     href: str | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Summary:
+    """A line of a forum's overview: what there is, in words, and where it stands."""
+
+    words: str
+    href: str
+
+
 PublicationLoader = Callable[[Any], Publication]
 """Takes the forum. The schedule registers one as ``forumapp.publication``."""
 
@@ -45,6 +53,7 @@ SECTIONS = (
         endpoint="programme_desk.sessions",
         permission=Permission.PROGRAMME_READ,
     ),
+    Section(key="checks", word=_l("Checks"), endpoint="programme_desk.checks", permission=Permission.PROGRAMME_READ),
     Section(key="rooms", word=_l("Rooms"), endpoint="programme_desk.rooms", permission=Permission.PROGRAMME_READ),
     Section(key="tracks", word=_l("Tracks"), endpoint="programme_desk.tracks", permission=Permission.PROGRAMME_READ),
     Section(key="people", word=_l("People"), endpoint="directory_desk.people", permission=Permission.PROGRAMME_READ),

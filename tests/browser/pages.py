@@ -4,7 +4,7 @@ A new page has to be filled in here: tests/browser/test_accessibility.py compare
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from forumapp import clock
@@ -16,6 +16,7 @@ from forumapp.forums import queries as forums
 from forumapp.forums import service as forum_service
 from forumapp.mail import queries as outbox
 from forumapp.policy import TeamRole
+from forumapp.programme import service as programme
 from forumapp.registration import queries as registrations
 from forumapp.registration import service as registration_service
 from forumapp.registration.rules.addresses import mailbox
@@ -27,6 +28,7 @@ WAITING = "delegate13@example.org"
 UNANSWERED = "delegate12@example.org"
 ENGLISH = "delegate15@example.org"
 SESSION = "plenary-shared-catalog"
+CLASHING = "library-community-clashing"
 GUEST = "guest@example.org"
 NEW_ADDRESS = "delegate1@new.example.org"
 
@@ -88,6 +90,31 @@ def _new_email(live: Live) -> str:
         assert found is not None
         registration_service.ask_email(found, wanted, now=clock.now())
     return live.link_to(NEW_ADDRESS, "/address/").split("/address/")[1].strip("/")
+
+
+def _forum_with_errors(live: Live) -> str:
+    """Load the past forum once more, with a session in a room that is taken, and return its address."""
+    with live.app.app_context(), transaction():
+        if forums.forum_by_slug(CLASHING) is None:
+            past = forums.forum_by_slug(PAST)
+            assert past is not None
+            document = programme.document_of(past)
+            moved = [
+                replace(session, room="main-hall") if session.key == "records-exchange" else session
+                for session in document.sessions
+            ]
+            document = replace(document, forum=replace(document.forum, slug=CLASHING), sessions=tuple(moved))
+            owner = accounts.account_by_email(ORGANIZER)
+            programme.apply_document(document, forum=None, owner=owner, now=clock.now())
+    return CLASHING
+
+
+def _error(live: Live) -> str:
+    slug = _forum_with_errors(live)
+    with live.app.app_context():
+        forum = forums.forum_by_slug(slug)
+        assert forum is not None
+        return next(iter(programme.checked(forum).errors))
 
 
 def _know_the_delegate(visitor: Visitor, live: Live) -> None:
@@ -220,6 +247,9 @@ DESK_PAGES = (
     _desk("programme_desk.add_report", key=SESSION),
     _desk("programme_desk.report", key="plenary-national-libraries", slug=PAST, report="report-turkmenistan"),
     _desk("programme_desk.deleted"),
+    _desk("programme_desk.checks"),
+    PageOf("programme_desk.checks", {"slug": _forum_with_errors}, account=ORGANIZER, name="errors"),
+    PageOf("programme_desk.overrule", {"slug": _forum_with_errors, "finding": _error}, account=ORGANIZER),
     _desk("programme_desk.files"),
     _desk("documents_desk.documents"),
     _desk("programme_desk.rooms"),

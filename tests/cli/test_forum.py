@@ -11,12 +11,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session as DatabaseSession
 
 from forumapp import paths
+from forumapp.audit import AuditEntry
 from forumapp.cli.forums import group
 from forumapp.exchange import forumfile
 from forumapp.forums.models import Forum
 from forumapp.forums.queries import members
 from forumapp.schedule.models import Release
-from tests import factories
+from tests import factories, parts
 from tests.unit.exchange.forums import forum as sample
 
 DEMO = Path(paths.__file__).parent / "demo" / "data"
@@ -207,3 +208,59 @@ def test_a_forum_comes_out_for_offices_and_calendars_in_a_language_of_its_own(
     assert first.stdout_bytes != asked.stdout_bytes
     assert (foreign.exit_code, foreign.stdout_bytes) == (1, b"")
     assert foreign.stderr == "Error: The forum speaks ru, en, not hy.\n"
+
+
+CLASHING = parts.document(
+    parts.session("one", room="hall"), parts.session("two", room="hall"), rooms=(parts.room("hall"),)
+)
+OVERRULED = select(AuditEntry.actor, AuditEntry.after).where(AuditEntry.action == "check:overrule")
+
+
+@pytest.fixture
+def clashing(tmp_path: Path) -> Path:
+    path = tmp_path / "clashing.json"
+    path.write_bytes(forumfile.write(CLASHING))
+    return path
+
+
+def test_a_file_with_errors_is_published_at_once_and_the_trail_says_so(
+    run: Any, clashing: Path, session: DatabaseSession
+) -> None:
+    result = run("import", "--publish", str(clashing))
+
+    assert (result.exit_code, result.stdout.splitlines()[-2:]) == (
+        0,
+        ["forum: release 1.", "forum: 1 error of the checks overruled, “published from the command line”."],
+    )
+    ((actor, after),) = session.execute(OVERRULED).all()
+    assert (actor, after["reason"]) == ("command line", "published from the command line")
+
+
+def test_a_forum_with_errors_is_published_for_a_reason_only(run: Any, clashing: Path, session: DatabaseSession) -> None:
+    run("import", str(clashing))
+
+    refused = run("publish", "forum")
+    published = run("publish", "forum", "--overrule", "A market of ideas.")
+
+    sentence = (
+        "Error: The checks found 1 error that nobody overruled. It stands at the desk under “Checks” "
+        "(/forums/forum/manage/programme/checks/): correct it, or overrule it with a reason.\n"
+    )
+    assert (refused.exit_code, refused.stderr) == (1, sentence)
+    assert (published.exit_code, published.stdout.splitlines()) == (
+        0,
+        ["forum: release 1.", "forum: 1 error of the checks overruled, “A market of ideas.”."],
+    )
+
+
+@pytest.mark.parametrize("path", sorted(SCHEDULES.iterdir()), ids=lambda path: path.name)
+def test_schedules_of_real_conferences_go_in_and_are_published(run: Any, path: Path) -> None:
+    result = run("import", "--publish", "--slug", "conference", "--timezone", "Europe/Berlin", str(path))
+
+    assert (result.exit_code, "conference: release 1." in result.stdout.splitlines()) == (0, True)
+
+
+def test_a_dry_run_overrules_nothing(run: Any, clashing: Path, session: DatabaseSession) -> None:
+    result = run("import", "--publish", "--dry-run", str(clashing))
+
+    assert (result.exit_code, session.execute(OVERRULED).all()) == (0, [])

@@ -122,7 +122,7 @@ def test_a_full_disk_is_said_in_words_loses_nothing_and_ends_by_itself(embedded_
             (acknowledged if answer.status_code == 303 else refused).append(f"{number:03}@example.org")
             if refused:
                 break
-        program = register(embedded_app, "program@example.org", accept="application/json")
+        program = register(embedded_app, "999@example.org", accept_language="ru", accept="application/json")
         pages = [embedded_app.test_client().get(path).status_code for path in ("/", FORM)]
     after = register(embedded_app, "zz@example.org")
 

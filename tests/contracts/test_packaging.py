@@ -80,7 +80,8 @@ def test_a_build_keeps_the_assets_that_it_replaces_for_a_day(tmp_path):
 
     built = json.loads((tmp_path / "files.json").read_text())
     names = json.loads((tmp_path / "manifest.json").read_text())
-    assert {path.name for path in tmp_path.iterdir()} == {*built, "replaced.css", "replaced-today.css"}
+    standing = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()}
+    assert standing == {*built, "replaced.css", "replaced-today.css"}
     assert {"manifest.json", "files.json", *names.values()} <= set(built)
     assert time.time() - (tmp_path / "replaced.css").stat().st_mtime < 600
 

@@ -48,9 +48,9 @@ def create() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             with transaction():
-                forum = service.create(
-                    form.part(), accent=form.accent.data or None, owner=sessions.account(), now=clock.now()
-                )
+                now = clock.now()
+                forum = service.create(form.part(), accent=form.accent.data or None, owner=sessions.account(), now=now)
+                service.set_hours(forum, form.hours_start.data, form.hours_end.data, now=now)
         except RuleBroken as broken:
             form.reject(broken)
         else:
@@ -63,7 +63,13 @@ def create() -> ResponseReturnValue:
 @guard(Permission.FORUM_READ, forum_of_desk)
 def overview(forum: Forum) -> ResponseReturnValue:
     """Say what a forum is and what to do next."""
-    return render_desk("forums/overview.html", forum=forum, section="overview", steps=_steps(forum))
+    return render_desk(
+        "forums/overview.html",
+        forum=forum,
+        section="overview",
+        steps=_steps(forum),
+        checks=current_app.extensions["forumapp.checks_summary"](forum),
+    )
 
 
 @blueprint.route("/forums/<slug>/manage/settings/", methods=["GET", "POST"])
@@ -71,7 +77,13 @@ def overview(forum: Forum) -> ResponseReturnValue:
 def edit(forum: Forum) -> ResponseReturnValue:
     """Change a forum's settings."""
     institutions = tuple(_names(forum)["institution"].items())
-    form = ForumForm(part=service.part_of(forum), version=forum.version, accent=forum.accent, institutions=institutions)
+    form = ForumForm(
+        part=service.part_of(forum),
+        version=forum.version,
+        accent=forum.accent,
+        institutions=institutions,
+        hours=(forum.hours_start, forum.hours_end),
+    )
     theirs: list[presentation.Change] = []
     if form.validate_on_submit():
         try:
@@ -104,6 +116,7 @@ def _revise(forum: Forum, form: ForumForm) -> None:
         service.revise(forum, form.part(), version=int(version) if version.isdecimal() else 0, now=now)
         if (form.accent.data or None) != forum.accent:
             service.paint(forum, form.accent.data or None, now=now)
+        service.set_hours(forum, form.hours_start.data, form.hours_end.data, now=now)
 
 
 def _go_on_from(forum: Forum, form: ForumForm) -> list[presentation.Change]:

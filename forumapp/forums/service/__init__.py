@@ -1,6 +1,6 @@
 """Verbs of forums and their teams."""
 
-from forumapp.forums.service.settings import create, paint, part_of, revise
+from forumapp.forums.service.settings import create, paint, part_of, revise, set_hours
 from forumapp.forums.service.team import (
     accept,
     forget_invitations,
@@ -24,5 +24,6 @@ __all__ = [
     "restore",
     "revise",
     "revoke",
+    "set_hours",
     "set_roles",
 ]

@@ -1,7 +1,7 @@
 """Making a forum and changing what it is."""
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
@@ -70,6 +70,20 @@ def revise(forum: Forum, part: ForumPart, *, version: int, now: datetime) -> For
 def paint(forum: Forum, accent: str | None, *, now: datetime) -> Forum:
     """Give a forum its accent color, moved to the nearest tone that can be read; None for the usual one."""
     _change(forum, {"accent": _tone(accent)}, action="forum:paint", now=now)
+    return forum
+
+
+def set_hours(forum: Forum, starts_at: time | None, ends_at: time | None, *, now: datetime) -> Forum:
+    """Say from when until when sessions are to take place on each day; None for both says nothing of it.
+
+    An end that is not after the start is on the next day.
+    """
+    if (starts_at is None) is not (ends_at is None):
+        field = "hours_start" if starts_at is None else "hours_end"
+        raise RuleBroken(_("Give both the start and the end of the hours, or leave both empty."), field=field)
+    if starts_at is not None and starts_at == ends_at:
+        raise RuleBroken(_("The hours must end at another time than they start."), field="hours_end")
+    _change(forum, {"hours_start": starts_at, "hours_end": ends_at}, action="forum:set-hours", now=now)
     return forum
 
 

@@ -39,8 +39,15 @@ def _kept(_value: Any, _known: Known) -> str:
     return _("kept, not shown here")
 
 
+def _hour(value: Any, _known: Known) -> str:
+    """Say a time of day."""
+    return str(value)[:5]
+
+
 _FORUM: Fields = {
     **SETTINGS,
+    "hours_start": Field(LABELS["hours_start"], _hour),
+    "hours_end": Field(LABELS["hours_end"], _hour),
     "added": Counted(LABELS["added"], counted(one_of(PARTS))),
     "changed": Counted(LABELS["changed"], counted(one_of(PARTS))),
     "removed": Counted(LABELS["removed"], counted(one_of(PARTS))),
@@ -101,6 +108,7 @@ _INSTITUTION: Fields = {
     "city": Texts(LABELS["city"]),
     "isil": Field(LABELS["isil"]),
 }
+_CHECK: Fields = {"finding": Field(LABELS["finding"]), "reason": Field(LABELS["reason"])}
 _RELEASE: Fields = {"number": None, "note": Field(LABELS["note"]), "changes": Field(LABELS["changes"])}
 _REGISTRATION: Fields = {
     "arrived": Field(LABELS["arrived"]),
@@ -134,6 +142,7 @@ _REGISTRATION: Fields = {
 }
 
 FIELDS: Mapping[str, Fields] = {
+    "check": _CHECK,
     "forum": _FORUM,
     "team": _TEAM,
     "room": _ROOM,

@@ -1,5 +1,6 @@
 """Forms of the programme's desk."""
 
+from forumapp.programme.forms.checks import FindingFilter, OverruleForm
 from forumapp.programme.forms.clone import CloneForm
 from forumapp.programme.forms.files import ConfirmForm, UploadForm
 from forumapp.programme.forms.filters import SessionFilter
@@ -11,9 +12,11 @@ from forumapp.programme.forms.times import PlaceForm
 __all__ = [
     "CloneForm",
     "ConfirmForm",
+    "FindingFilter",
     "LateForm",
     "MoveForm",
     "Offer",
+    "OverruleForm",
     "PlaceForm",
     "ReportForm",
     "RoomForm",

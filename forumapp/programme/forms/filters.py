@@ -24,7 +24,7 @@ class SessionFilter:
         """Read an address; what cannot be a filter is not one."""
         kind = query.get("kind", "")
         return cls(
-            day=_day(query.get("day", "")),
+            day=day_from(query.get("day", "")),
             room=query.get("room", "")[:80],
             track=query.get("track", "")[:80],
             kind=Kind(kind) if kind in set(Kind) else None,
@@ -39,7 +39,8 @@ class SessionFilter:
         return self != SessionFilter()
 
 
-def _day(text: str) -> date | None:
+def day_from(text: str) -> date | None:
+    """Return the day that an address names; None for what is no day."""
     try:
         return date.fromisoformat(text)
     except ValueError:

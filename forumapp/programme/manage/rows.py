@@ -7,6 +7,7 @@ from datetime import date, datetime
 from flask import url_for
 
 from forumapp.forums.models import Forum
+from forumapp.programme.manage.findings import Told
 from forumapp.programme.manage.fitting import day_in
 from forumapp.programme.manage.wording import Wording, day_words, times_of
 from forumapp.programme.models import Session
@@ -27,27 +28,25 @@ class Row:
     people: str
     status: str
     state: str
-    clashes: Sequence[str]
+    findings: Sequence[Told]
 
 
 Days = list[tuple[str | None, list[Row]]]
 """Days in words; None for what is not scheduled."""
 
 
-def by_day(
-    forum: Forum, sessions: Iterable[Session], wording: Wording, say_clashes: Callable[[str], list[str]]
-) -> Days:
+def by_day(forum: Forum, sessions: Iterable[Session], wording: Wording, tell: Callable[[str], list[Told]]) -> Days:
     """Return rows by day in order of time, those that are not scheduled last."""
     days: dict[date | None, list[Session]] = {}
     for session in sorted(sessions, key=_order):
         days.setdefault(day_in(forum, session), []).append(session)
     return [
-        (day_words(day) if day else None, [row_of(session, wording, say_clashes(session.key)) for session in days[day]])
+        (day_words(day) if day else None, [row_of(session, wording, tell(session.key)) for session in days[day]])
         for day in sorted(days, key=lambda day: day or date.max)
     ]
 
 
-def row_of(session: Session, wording: Wording, clashes: Sequence[str] = ()) -> Row:
+def row_of(session: Session, wording: Wording, findings: Sequence[Told] = ()) -> Row:
     """Return a session in words."""
     return Row(
         key=session.key,
@@ -61,7 +60,7 @@ def row_of(session: Session, wording: Wording, clashes: Sequence[str] = ()) -> R
         people=wording.people(session),
         status=session.status.value,
         state=wording.state(session),
-        clashes=clashes,
+        findings=findings,
     )
 
 

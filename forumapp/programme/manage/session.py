@@ -13,8 +13,8 @@ from forumapp.i18n import gettext as _
 from forumapp.policy import Permission
 from forumapp.programme import queries, rules, service
 from forumapp.programme.forms import MoveForm, SessionForm
-from forumapp.programme.manage.clashes import ClashWords, find_clashes
 from forumapp.programme.manage.differences import Differences, changed_fields, differences
+from forumapp.programme.manage.findings import findings_at
 from forumapp.programme.manage.frame import blueprint, forum_of_desk, offer_of, session_of_desk, wants_more_rows
 from forumapp.programme.manage.reports import report_rows
 from forumapp.programme.manage.rows import row_of
@@ -24,9 +24,6 @@ from forumapp.programme.models import Session
 from forumapp.web import desk
 from forumapp.web.forms import Form
 from forumapp.web.guards import guard
-
-MOST_CLASHES = 20
-"""How many clashes are told one by one on the page of a session."""
 
 
 @blueprint.route("/add-session/", methods=["GET", "POST"])
@@ -147,7 +144,6 @@ def _compare(subject: Session, form: SessionForm | MoveForm, touching: Sequence[
 
 def _page(subject: Session, form: SessionForm, found: Differences | None = None) -> str:
     forum = subject.forum
-    everything = queries.sessions(forum)
     wording = Wording(forum)
     row = row_of(subject, wording)
     day = day_words(subject.starts_at.date()) if subject.starts_at else ""
@@ -160,10 +156,9 @@ def _page(subject: Session, form: SessionForm, found: Differences | None = None)
         facts=[
             word for word in (day or _("Not scheduled"), row.times, row.room, row.kind, row.track, row.state) if word
         ],
-        clashes=ClashWords(wording, everything, find_clashes(everything)).of(subject.key, most=MOST_CLASHES),
         reports=report_rows(forum, subject),
         spare=rules.spare_minutes(service.part_of(subject)),
-        warnings=rules.warnings_of(service.part_of(subject)),
+        **findings_at(forum, subject.key),
         differences=found,
         here=request.path,
     )

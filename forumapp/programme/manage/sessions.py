@@ -13,7 +13,7 @@ from forumapp.i18n import localized
 from forumapp.policy import Permission
 from forumapp.programme import queries
 from forumapp.programme.forms import SessionFilter
-from forumapp.programme.manage.clashes import ClashWords, find_clashes
+from forumapp.programme.manage.findings import DayFindings
 from forumapp.programme.manage.fitting import fitting
 from forumapp.programme.manage.frame import blueprint, forum_of_desk
 from forumapp.programme.manage.rows import by_day, session_addresses
@@ -32,21 +32,21 @@ def sessions(forum: Forum) -> ResponseReturnValue:
     """List the sessions by day."""
     chosen = SessionFilter.from_query(request.args)
     everything = queries.sessions(forum)
-    found = find_clashes(everything)
+    findings = DayFindings(forum)
     wording = Wording(forum)
-    shown = fitting(forum, everything, chosen, found)
+    shown = fitting(forum, everything, chosen, findings.clashing)
     return desk.render_desk(
         "programme/sessions.html",
         forum=forum,
         section="programme",
-        days=by_day(forum, shown, wording, ClashWords(wording, everything, found).of),
+        days=by_day(forum, shown, wording, findings.told),
         addresses_of=session_addresses(forum),
         filter=chosen,
         choices=_choices(forum, chosen, queries.rooms(forum), queries.tracks(forum)),
         count_words=count_words(tally(session.kind for session in everything)),
         total=len(everything),
         shown=len(shown),
-        clashing=len(found),
+        clashing=len(findings.clashing),
         unscheduled=sum(session.starts_at is None for session in everything),
         deleted=len(queries.deleted_sessions(forum)),
         steps=step_bar(forum, wording),

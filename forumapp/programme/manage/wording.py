@@ -1,14 +1,15 @@
 """A forum's texts in the language of the page, each looked up once."""
 
-from datetime import date, datetime, timedelta
-
 from forumapp.directory.models import ForumPerson
 from forumapp.directory.rules import display_name
 from forumapp.exchange.document import LanguageMap, Role, Visibility
 from forumapp.forums.models import Forum
-from forumapp.i18n import current_language, date_words, localized_in, weekday_words
+from forumapp.i18n import current_language, localized_in
 from forumapp.programme.models import Session
 from forumapp.programme.words import KINDS, ROLES, STATUSES, VISIBILITIES
+from forumapp.programme.words.times import day_words, times_of
+
+__all__ = ["Wording", "day_words", "times_of"]
 
 
 class Wording:
@@ -50,18 +51,3 @@ class Wording:
         if session.visibility == Visibility.PUBLIC:
             return status
         return f"{status}. {self._visibilities[session.visibility]}"
-
-
-def day_words(day: date) -> str:
-    """Return a day as the heading of its list: "Thursday, 11 March"."""
-    words = f"{weekday_words(day)}, {date_words(day, with_year=False)}"
-    return words[:1].upper() + words[1:]
-
-
-def times_of(starts_at: datetime | None, ends_at: datetime | None) -> str:
-    """Return start and end in figures; an end more than a day later with its date."""
-    if starts_at is None or ends_at is None:
-        return ""
-    if ends_at - starts_at < timedelta(days=1):
-        return f"{starts_at:%H:%M}–{ends_at:%H:%M}"
-    return f"{starts_at:%H:%M} – {date_words(ends_at.date(), with_year=False)}, {ends_at:%H:%M}"

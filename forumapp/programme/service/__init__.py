@@ -1,7 +1,19 @@
 """Verbs of the working copy."""
 
+from forumapp.programme.service.checks import (
+    LOADERS,
+    MOST_REASON,
+    Checked,
+    checked,
+    examine,
+    forget,
+    overrule,
+    settle,
+    standing_errors,
+    take_back,
+)
 from forumapp.programme.service.cloning import Clone, ClonePlan, clone_of
-from forumapp.programme.service.documents import document_of
+from forumapp.programme.service.documents import document_of, kept_document
 from forumapp.programme.service.imports import Applied, apply_document
 from forumapp.programme.service.people import let_go
 from forumapp.programme.service.places import (
@@ -35,7 +47,10 @@ from forumapp.programme.service.undoing import Reversal, redo, undo
 from forumapp.programme.service.values import part_of
 
 __all__ = [
+    "LOADERS",
+    "MOST_REASON",
     "Applied",
+    "Checked",
     "Clone",
     "ClonePlan",
     "Delay",
@@ -51,10 +66,14 @@ __all__ = [
     "bring_back_session",
     "cancel_session",
     "changed_since",
+    "checked",
     "clone_of",
     "delete_session",
     "document_of",
+    "examine",
+    "forget",
     "forget_steps",
+    "kept_document",
     "let_go",
     "move_session",
     "new_key",
@@ -62,6 +81,7 @@ __all__ = [
     "order_reports",
     "order_rooms",
     "order_tracks",
+    "overrule",
     "part_of",
     "preview_shift",
     "redo",
@@ -73,7 +93,10 @@ __all__ = [
     "revise_session",
     "revise_track",
     "room_part",
+    "settle",
     "shift_later",
+    "standing_errors",
+    "take_back",
     "track_part",
     "uncancel_session",
     "undo",

@@ -1,5 +1,7 @@
 """The working copy as one value."""
 
+from functools import lru_cache
+
 from forumapp.directory.service import institution_parts, person_parts
 from forumapp.exchange.document import Document
 from forumapp.forums import service as forums
@@ -21,3 +23,14 @@ def document_of(forum: Forum) -> Document:
             part_of(session) for session in queries.sessions_as_written(forum) if session.deleted_at is None
         ),
     )
+
+
+@lru_cache(maxsize=8)
+def kept_document(forum_id: int, _newest_deed: int) -> Document:
+    """Return the working copy as this process read it when the newest deed in the forum was this one."""
+    return document_of(queries.forum_by_id(forum_id))
+
+
+def forget_documents() -> None:
+    """Drop what this process read; needed only where row ids come again, after a restore."""
+    kept_document.cache_clear()

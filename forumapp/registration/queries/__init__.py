@@ -16,6 +16,7 @@ from forumapp.registration.queries.delegates import (
     starred_keys,
     stars,
 )
+from forumapp.registration.queries.homes import delegates_by_home
 from forumapp.registration.queries.listing import (
     PAGE,
     Filter,
@@ -47,6 +48,7 @@ __all__ = [
     "address_change_of",
     "countries_of",
     "counts_by_status",
+    "delegates_by_home",
     "ended_address_changes",
     "ended_holds",
     "feed_token_by_hash",

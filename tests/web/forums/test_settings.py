@@ -1,10 +1,11 @@
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import pytest
 from sqlalchemy import select
 
+from forumapp.audit import AuditEntry
 from forumapp.exchange.document import Attendance, RegistrationTerms
 from forumapp.forums import queries, service
 from forumapp.forums.models import Forum
@@ -164,6 +165,40 @@ def test_a_pale_color_is_moved_and_the_page_says_so(browser, session, forum, own
     session.expire_all()
     assert forum.accent == "#857300"
     assert "#ffdd00 is too pale" in browser.get(answer.location).get_data(as_text=True)
+
+
+def test_hours_are_kept_and_the_page_shows_them_again(browser, session, forum, owner):
+    edit(browser, forum, hours_start="09:00", hours_end="00:30")
+
+    session.expire_all()
+    assert (forum.hours_start, forum.hours_end) == (time(9), time(0, 30))
+    (entry,) = session.scalars(select(AuditEntry).where(AuditEntry.action == "forum:set-hours"))
+    assert entry.after == {"hours_start": "09:00:00", "hours_end": "00:30:00"}
+
+    edit(browser, forum)
+    session.expire_all()
+    assert (forum.hours_start, forum.hours_end) == (time(9), time(0, 30))
+
+    edit(browser, forum, hours_start="", hours_end="")
+    session.expire_all()
+    assert (forum.hours_start, forum.hours_end) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "sentence"),
+    [
+        ("09:00", "", "Give both the start and the end of the hours, or leave both empty."),
+        ("", "18:00", "Give both the start and the end of the hours, or leave both empty."),
+        ("09:00", "09:00", "The hours must end at another time than they start."),
+    ],
+)
+def test_hours_that_cannot_be_are_refused(browser, session, forum, owner, start, end, sentence):
+    answer = browser.fill("/forums/library-days/manage/settings/?lang=en", {"hours_start": start, "hours_end": end})
+
+    session.expire_all()
+    assert answer.status_code == 422
+    assert sentence in answer.get_data(as_text=True)
+    assert (forum.hours_start, forum.hours_end) == (None, None)
 
 
 def test_two_who_edit_at_once_lose_nothing(browser, session, forum, owner):

@@ -12,7 +12,7 @@ from forumapp.db import db
 from forumapp.directory.models import ForumInstitution
 from forumapp.exchange.document import Role
 from forumapp.forums.models import Forum, TeamInvitation
-from forumapp.programme.models import Report, SessionPerson
+from forumapp.programme.models import Overruling, Report, SessionPerson
 from forumapp.registration.models import Registration
 from forumapp.schedule import service as schedule
 from tests import factories, publishing
@@ -52,12 +52,19 @@ def place(name: str) -> Place:
         created_at=factories.CREATED,
         expires_at=publishing.NOW.replace(year=2040),
     )
+    overruling = Overruling(
+        forum_id=forum.id,
+        fingerprint=f"{name}-error",
+        reason="It is to stand.",
+        overruled_by="organizer@example.org",
+        overruled_at=factories.CREATED,
+    )
     registration = factories.Registration(forum=forum)
-    db.session.add_all([report, link, invitation, part])
+    db.session.add_all([report, link, invitation, part, overruling])
     db.session.commit()
     schedule.publish(forum, by="organizer@example.org", now=publishing.NOW)
     db.session.commit()
-    keys = {kind: f"{name}-{kind}" for kind in ("room", "track", "session", "report", "library", "person")}
+    keys = {kind: f"{name}-{kind}" for kind in ("room", "track", "session", "report", "library", "person", "error")}
     return Place(forum=forum, owner=owner, invitation=invitation, registration=registration, keys=keys)
 
 
@@ -71,6 +78,7 @@ def parts(rule: Rule, within: Place, rows_of: Place) -> dict[str, Any]:
         "uid": rows_of.registration.uid,
         "account_id": rows_of.owner.id,
         "invitation_id": rows_of.invitation.id,
+        "fingerprint": rows_of.keys["error"],
         "number": 1,
         "direction": "earlier",
         "kind": "forum" if "/export/" in rule.rule else "panel",

@@ -13,10 +13,10 @@ from forumapp.exchange.zones import days_between
 from forumapp.forums.models import Forum
 from forumapp.i18n import gettext as _
 from forumapp.programme import queries
-from forumapp.programme.manage.clashes import ClashWords, find_clashes
 from forumapp.programme.manage.rows import Row, row_of
 from forumapp.programme.manage.steps import StepBar, step_bar, words_of_step
 from forumapp.programme.manage.timetable import grid
+from forumapp.programme.manage.timetable.clashes import ClashWords, find_clashes
 from forumapp.programme.manage.wording import Wording, day_words
 from forumapp.programme.models import Room, Session
 

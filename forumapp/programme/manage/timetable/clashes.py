@@ -1,4 +1,4 @@
-"""Clashes of rooms and people, as sentences beside the sessions."""
+"""Clashes of rooms and people on a day, told on the board at once; all other checks stand on their own page."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from forumapp.i18n import gettext as _
 from forumapp.i18n import ngettext
 from forumapp.programme import rules, service
+from forumapp.programme.manage.findings import Told
 from forumapp.programme.manage.wording import Wording, times_of
 from forumapp.programme.models import Session
+from forumapp.programme.rules.checks import Severity
 
 MOST_SENTENCES = 3
-"""How many clashes of one session are told one by one in the day list."""
+"""How many clashes of one session are told one by one."""
 
 Found = Mapping[str, Sequence[tuple[rules.Need, str]]]
 """By the key of a session, what it needs that another session needs too, and the key of that one."""
@@ -32,12 +34,16 @@ class ClashWords:
         self._wording, self._found = wording, found
         self._by_key = {session.key: session for session in sessions}
 
-    def of(self, key: str, *, most: int = MOST_SENTENCES) -> list[str]:
-        """Return the clashes of a session in sentences; those beyond ``most`` are only counted."""
+    def of(self, key: str) -> list[Told]:
+        """Return the clashes of a session in sentences; those beyond three are only counted."""
         clashes = self._found.get(key, ())
-        said = [self._sentence(need, self._by_key[key], self._by_key[other]) for need, other in clashes[:most]]
-        rest = len(clashes) - most
-        return [*said, ngettext("and %(num)d more clash", "and %(num)d more clashes", rest)] if rest > 0 else said
+        said = [
+            self._sentence(need, self._by_key[key], self._by_key[other]) for need, other in clashes[:MOST_SENTENCES]
+        ]
+        rest = len(clashes) - MOST_SENTENCES
+        if rest > 0:
+            said.append(ngettext("and %(num)d more clash", "and %(num)d more clashes", rest))
+        return [Told(Severity.ERROR.value, sentence) for sentence in said]
 
     def _sentence(self, need: rules.Need, session: Session, other: Session) -> str:
         words = {"title": self._wording.text(other.title), "times": times_of(other.starts_at, other.ends_at)}
