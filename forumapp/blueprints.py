@@ -9,6 +9,7 @@ from forumapp.directory import manage as directory_manage
 from forumapp.documents import manage as documents_manage
 from forumapp.documents import views as documents_views
 from forumapp.feeds import views as feeds_views
+from forumapp.feeds.presentation.touched import feeds_touched
 from forumapp.forums import manage as forums_manage
 from forumapp.forums import views as forums_views
 from forumapp.history import manage as history_manage
@@ -32,6 +33,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(directory_manage.blueprint)
     app.register_blueprint(programme_manage.blueprint)
     app.register_blueprint(schedule_views.blueprint)
+    app.register_blueprint(schedule_views.drafts_blueprint)
     app.register_blueprint(schedule_manage.blueprint)
     app.register_blueprint(documents_views.blueprint)
     app.register_blueprint(documents_manage.blueprint)
@@ -45,3 +47,5 @@ def register(app: Flask) -> None:
     app.register_blueprint(registration_manage.blueprint)
     app.register_blueprint(history_manage.blueprint)
     app.extensions["forumapp.asker_loader"] = registration_views.asker_of_request
+    app.extensions["forumapp.delegates_touched"] = registration_queries.count_starring
+    app.extensions["forumapp.feeds_touched"] = feeds_touched

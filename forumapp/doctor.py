@@ -6,6 +6,7 @@ import tempfile
 import zoneinfo
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from importlib import resources
 from pathlib import Path
 
@@ -18,7 +19,11 @@ from forumapp.db import db
 from forumapp.mail import queries as mail
 from forumapp.mail import transport
 from forumapp.mail.models import LetterStatus
+from forumapp.schedule import queries as schedule
 from forumapp.web.limits import limiter
+
+PLANS_LATE = timedelta(minutes=2)
+"""How long after its time a planned release shows that no worker runs."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,7 @@ def examine(app: Flask) -> list[Finding]:
         if findings[-1].is_well:
             findings += [_durability(), _migrations()]
         if findings[-1].part == "migrations" and findings[-1].is_well:
-            findings.append(_letters(settings))
+            findings += [_letters(settings), _plans()]
         db.session.remove()
     findings += [_mail(settings), _zones(), _assets(), _translations(), _storage(settings.storage_dir)]
     return [*findings, *_redis(settings)]
@@ -110,6 +115,15 @@ def _letters(settings: Settings) -> Finding:
             "letters", f"{words}; the oldest waits {waiting} s", "Run forumapp worker, or serve without --no-worker."
         )
     return Finding("letters", words)
+
+
+def _plans() -> Finding:
+    """Say whether a worker carries planned releases out."""
+    late = schedule.due_plans(now=clock.now() - PLANS_LATE)
+    if not late:
+        return Finding("planned releases", "none is late")
+    words = ", ".join(f"{plan.forum.slug} was due {plan.due_at:%Y-%m-%d %H:%M} UTC" for plan in late)
+    return Finding("planned releases", words, "Run forumapp worker, or serve without --no-worker.")
 
 
 def _mail(settings: Settings) -> Finding:

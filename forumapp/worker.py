@@ -27,6 +27,8 @@ from forumapp.mail.worker import send_due
 from forumapp.programme import service as programme
 from forumapp.registration import queries
 from forumapp.registration import service as registration
+from forumapp.schedule import queries as schedule_queries
+from forumapp.schedule import service as schedule
 
 logger = logging.getLogger("forumapp.worker")
 
@@ -74,8 +76,19 @@ def forget(now: datetime) -> None:
             forget_some(most=BATCH, now=now)
 
 
+def publish_planned(now: datetime) -> None:
+    """Make the releases whose time has come, each once however many workers there are."""
+    for plan in schedule_queries.due_plans(now=now):
+        with transaction():
+            is_begun = schedule.begin(plan, now=now)
+        if is_begun:
+            with transaction():
+                schedule.carry_out(plan, now=now)
+
+
 CHORES: tuple[Chore, ...] = (
     Chore("settle places", timedelta(minutes=1), settle_places),
+    Chore("publish planned releases", timedelta(seconds=15), publish_planned),
     Chore("forget", timedelta(minutes=10), forget),
 )
 

@@ -139,15 +139,17 @@ def export_forum(slug: str, *, format_: str, language: str | None, output: str |
 @group.command("publish")
 @click.argument("slug")
 @click.option("--note", default="", metavar="TEXT", help="What readers of the changes page are told.")
+@click.option("--day", default="", metavar="DATE", help="Only the sessions of this day (2027-03-11).")
+@click.option("--track", default="", metavar="KEY", help="Only the sessions of this track.")
 @click.option(
     "--overrule", metavar="REASON", help="Publish although the checks find errors; the history keeps the reason."
 )
 @with_appcontext
-def publish_forum(slug: str, *, note: str, overrule: str | None) -> None:
+def publish_forum(slug: str, *, note: str, day: str, track: str, overrule: str | None) -> None:
     """Make a release of the forum SLUG as it stands; without anything new there is none."""
     with _here():
         with transaction():
-            lines = _publish(_forum(slug), note=note, overruling=overrule)
+            lines = _publish(_forum(slug), note=note, day=day, track=track, overruling=overrule)
         for line in lines:
             click.echo(line)
 
@@ -215,9 +217,14 @@ def _apply(document: Document, owner: Account | None, *, update: bool) -> Applie
     return programme.apply_document(document, forum=forum, owner=owner, now=clock.now())
 
 
-def _publish(forum: Forum, *, note: str = "", overruling: str | None = None) -> list[str]:
+def _publish(
+    forum: Forum, *, note: str = "", day: str = "", track: str = "", overruling: str | None = None
+) -> list[str]:
+    part = schedule.standing(forum).part(day, track)
+    if part is None:
+        raise click.ClickException(f"The forum “{forum.slug}” has no such day or track. Name one of them.")
     standing = programme.standing_errors(forum, programme.examine(forum, programme.document_of(forum)))
-    release = schedule.publish(forum, note=note, overruling=overruling, by="command line", now=clock.now())
+    release = schedule.publish(forum, part=part, note=note, overruling=overruling, by="command line", now=clock.now())
     if release is None:
         return [f"{forum.slug}: nothing new to publish."]
     lines = [f"{forum.slug}: release {release.number}."]

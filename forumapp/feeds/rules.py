@@ -58,13 +58,14 @@ def counts(document: Document) -> Mapping[str, Mapping[str, Tally]]:
     }
     for session in document.sessions:
         if has_event(session):
-            for name, values in _values(session).items():
+            for name, values in scopes_of(session).items():
                 for value in values:
                     found[name][value] = found[name][value].with_one(session.kind)
     return found
 
 
-def _values(session: SessionPart) -> dict[str, set[str]]:
+def scopes_of(session: SessionPart) -> dict[str, set[str]]:
+    """Return the feeds in which a session stands: filter and values."""
     people = {part.person for part in session.people}
     return {
         "all": {""},

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forumapp.accounts.models import Account
@@ -46,6 +46,8 @@ class Forum(Model):
     registration_approval: Mapped[bool] = mapped_column(default=False)
     registration_waitlist: Mapped[bool] = mapped_column(default=True)
     registration_country_quota: Mapped[dict[str, int] | None]
+    needs_approval: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Publishing needs the approval of a second person."""
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
     """Rises with every change of the forum's settings, so that a stale form is noticed."""

@@ -18,6 +18,7 @@ KINDS: Mapping[str, LazyString] = {
     "institution": _l("Institutions"),
     "check": _l("Checks"),
     "release": _l("Releases"),
+    "draft": _l("Drafts for approval"),
     "registration": _l("Registrations"),
     "letter": _l("Letters"),
 }

@@ -40,6 +40,9 @@ REGISTRATION = "120 per minute; 2000 per hour"
 DOCUMENTS = "60 per minute; 600 per hour"
 """Documents that one address has set; those that are kept do not count."""
 
+DRAFT = "120 per minute; 1200 per hour"
+"""An approver at work on a draft, and whoever guesses at its link."""
+
 
 def init_app(app: Flask, *, is_on: bool, redis_url: str | None) -> None:
     """Count in Redis where there is one, falling back to the process's memory while it is away."""

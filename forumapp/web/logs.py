@@ -18,6 +18,7 @@ SECRET_PATHS = (
     re.compile(r"(?<=/invitation/)[^/]+"),
     re.compile(r"(?<=/account/link/)[^/]+"),
     re.compile(r"(?<=/account/team/)[^/]+"),
+    re.compile(r"(?<=/draft/)[^/]+"),
     re.compile(r"(?<=^/calendar/)[^/]+(?=\.ics$)"),
 )
 

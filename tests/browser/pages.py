@@ -12,14 +12,17 @@ from forumapp.accounts import queries as accounts
 from forumapp.accounts import service as account_service
 from forumapp.accounts.models import LinkPurpose
 from forumapp.db import transaction
+from forumapp.exchange.document import Status
 from forumapp.forums import queries as forums
 from forumapp.forums import service as forum_service
 from forumapp.mail import queries as outbox
 from forumapp.policy import TeamRole
+from forumapp.programme import queries as programmes
 from forumapp.programme import service as programme
 from forumapp.registration import queries as registrations
 from forumapp.registration import service as registration_service
 from forumapp.registration.rules.addresses import mailbox
+from forumapp.schedule import service as schedule
 from tests.browser.live import ADMIN, COMING, EDITOR, ORGANIZER, PAST, Live
 from tests.browser.visitors import Visitor
 
@@ -31,6 +34,9 @@ SESSION = "plenary-shared-catalog"
 CLASHING = "library-community-clashing"
 GUEST = "guest@example.org"
 NEW_ADDRESS = "delegate1@new.example.org"
+
+APPROVER = "approver@example.org"
+CANCELLED_SESSION = "plenary-national-libraries"
 
 Finder = Callable[[Live], Any]
 
@@ -115,6 +121,42 @@ def _error(live: Live) -> str:
         forum = forums.forum_by_slug(slug)
         assert forum is not None
         return next(iter(programme.checked(forum).errors))
+
+
+def _draft(live: Live) -> str:
+    """Cancel a session of the past forum's working copy, send the draft and return the token of the approver's link."""
+    with live.app.test_request_context(), transaction():
+        forum = forums.forum_by_slug(PAST)
+        session = programmes.session_by_key(PAST, CANCELLED_SESSION)
+        assert forum is not None
+        assert session is not None
+        if session.status is not Status.CANCELLED:
+            programme.cancel_session(session, now=clock.now())
+        schedule.send(
+            forum,
+            name="Anna Approver",
+            email=APPROVER,
+            language="en",
+            sees_closed=True,
+            sender="Olga",
+            by=ORGANIZER,
+            now=clock.now(),
+        )
+    return live.link_to(APPROVER, "/draft/").split("/draft/")[1].split("/")[0]
+
+
+def _draft_gone(live: Live) -> str:
+    """Send the draft twice and return the token of the first link."""
+    token = _draft(live)
+    _draft(live)
+    return token
+
+
+def _comment_on_the_draft(visitor: Visitor, live: Live) -> None:
+    """Say something about a session by the secret link, so that the desk shows it."""
+    visitor.open(f"/forums/{PAST}/draft/{_draft(live)}/{CANCELLED_SESSION}/")
+    visitor.page.locator("#text").fill("Why is that?")
+    visitor.page.locator("main form button[type=submit]").last.click()
 
 
 def _know_the_delegate(visitor: Visitor, live: Live) -> None:
@@ -268,6 +310,11 @@ DESK_PAGES = (
     _desk("directory_desk.share_institution"),
     _desk("schedule_desk.releases"),
     _desk("schedule_desk.releases", name="past", slug=PAST),
+    _desk("schedule_desk.plan"),
+    PageOf("schedule_desk.withdraw", {"slug": PAST, "number": "1"}, account=ORGANIZER),
+    _desk("schedule_desk.approvers", name="none"),
+    PageOf("schedule_desk.approvers", {"slug": PAST}, account=ORGANIZER, before=_comment_on_the_draft),
+    _desk("schedule_desk.send_draft"),
     _desk("registration_desk.registrations"),
     _desk("registration_desk.registrations", name="none", slug=PAST),
     _desk("registration_desk.registration", uid=_uid),
@@ -275,6 +322,12 @@ DESK_PAGES = (
     _desk("registration_desk.decline", uid=_uid),
     _desk("registration_desk.correct_email", uid=_uid),
     _desk("registration_desk.enter"),
+)
+
+DRAFT_PAGES = (
+    PageOf("drafts.draft", {"slug": PAST, "token": _draft}, speaks="en"),
+    PageOf("drafts.draft", {"slug": PAST, "token": _draft_gone}, name="gone", status=410, speaks="en"),
+    PageOf("drafts.session", {"slug": PAST, "token": _draft, "code": CANCELLED_SESSION}, speaks="en"),
 )
 
 ADMIN_PAGES = (
@@ -290,7 +343,7 @@ ADMIN_PAGES = (
     PageOf("admin.index", account=ORGANIZER, name="refused", status=403),
 )
 
-PAGES = (*PUBLIC_PAGES, *REGISTRATION_PAGES, *ACCOUNT_PAGES, *DESK_PAGES, *ADMIN_PAGES)
+PAGES = (*PUBLIC_PAGES, *REGISTRATION_PAGES, *ACCOUNT_PAGES, *DESK_PAGES, *DRAFT_PAGES, *ADMIN_PAGES)
 
 NO_PAGES = frozenset(
     {

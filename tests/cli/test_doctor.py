@@ -24,6 +24,7 @@ def test_a_healthy_instance_has_nothing_to_be_done(embedded: Instance) -> None:
         "durability",
         "migrations",
         "letters",
+        "planned releases",
         "mail",
         "time zones",
         "assets",

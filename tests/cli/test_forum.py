@@ -179,6 +179,16 @@ def test_publishing_makes_a_release_once(run: Any, file: Path) -> None:
     )
 
 
+def test_a_part_that_is_not_there_and_a_first_part_are_refused(run: Any, file: Path) -> None:
+    run("import", str(file))
+    unknown = run("publish", "minsk-2027", "--day", "1999-01-01")
+    first = run("publish", "minsk-2027", "--day", "2027-03-11")
+
+    assert (unknown.exit_code, first.exit_code) == (1, 1)
+    assert unknown.stderr == "Error: The forum “minsk-2027” has no such day or track. Name one of them.\n"
+    assert first.stderr == "Error: Nothing is published yet. The first release is the whole programme.\n"
+
+
 def test_an_update_that_changes_nothing_says_so(run: Any, file: Path) -> None:
     run("import", str(file))
 

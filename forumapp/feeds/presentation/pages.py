@@ -24,6 +24,7 @@ _CLOSED = (
     "/forums/*/address/",
     "/forums/*/delegation/",
     "/forums/*/invitation/",
+    "/forums/*/draft/",
     "/forums/*/join/",
 )
 

@@ -1,6 +1,6 @@
 """Verbs of forums and their teams."""
 
-from forumapp.forums.service.settings import create, paint, part_of, revise, set_hours
+from forumapp.forums.service.settings import create, paint, part_of, require_approval, revise, set_hours
 from forumapp.forums.service.team import (
     accept,
     forget_invitations,
@@ -21,6 +21,7 @@ __all__ = [
     "paint",
     "part_of",
     "remove",
+    "require_approval",
     "restore",
     "revise",
     "revoke",

@@ -87,6 +87,11 @@ def set_hours(forum: Forum, starts_at: time | None, ends_at: time | None, *, now
     return forum
 
 
+def require_approval(forum: Forum, *, is_required: bool, now: datetime) -> None:
+    """Say whether publishing needs the approval of a second person."""
+    _change(queries.lock_forum(forum), {"needs_approval": is_required}, action="forum:require-approval", now=now)
+
+
 def part_of(forum: Forum) -> ForumPart:
     """Return a forum as a value, such that ``create`` and ``revise`` would store the same."""
     terms = RegistrationTerms(

@@ -69,7 +69,7 @@ def _said(values: dict[str, Any] | None) -> dict[str, Any]:
 
 def _subject(entry: AuditEntry, known: Known) -> str:
     kind, key = entry.subject.partition(":")[0], key_of(entry)
-    if kind == "forum":
+    if kind in {"forum", "plan"}:
         return ""
     if kind == "release":
         return _("Release %(number)s", number=key)

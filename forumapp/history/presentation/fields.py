@@ -14,6 +14,7 @@ from forumapp.forums.presentation import (
     Listed,
     Texts,
     counted,
+    day,
     language,
     moment,
     named,
@@ -26,6 +27,7 @@ from forumapp.history.words import CONSENTS, FORMATS, PARTS
 from forumapp.i18n import gettext as _
 from forumapp.programme.words import KINDS, ROLES, SIGNUPS, STATUSES, VISIBILITIES
 from forumapp.registration.words import CATEGORY_WORDS, STATUS_WORDS
+from forumapp.schedule.rules import short
 
 
 def _part(value: Any, known: Known) -> str:
@@ -48,6 +50,7 @@ _FORUM: Fields = {
     **SETTINGS,
     "hours_start": Field(LABELS["hours_start"], _hour),
     "hours_end": Field(LABELS["hours_end"], _hour),
+    "needs_approval": Field(LABELS["needs_approval"]),
     "added": Counted(LABELS["added"], counted(one_of(PARTS))),
     "changed": Counted(LABELS["changed"], counted(one_of(PARTS))),
     "removed": Counted(LABELS["removed"], counted(one_of(PARTS))),
@@ -109,7 +112,26 @@ _INSTITUTION: Fields = {
     "isil": Field(LABELS["isil"]),
 }
 _CHECK: Fields = {"finding": Field(LABELS["finding"]), "reason": Field(LABELS["reason"])}
-_RELEASE: Fields = {"number": None, "note": Field(LABELS["note"]), "changes": Field(LABELS["changes"])}
+_RELEASE: Fields = {
+    "number": None,
+    "restores": Field(LABELS["restores"]),
+    "part_day": Field(LABELS["part_day"], day),
+    "part_track": Field(LABELS["part_track"], named("track")),
+    "note": Field(LABELS["note"]),
+    "changes": Field(LABELS["changes"]),
+    "due_at": Field(LABELS["due_at"], moment),
+    "planned_by": Field(LABELS["planned_by"]),
+    "reason": Field(LABELS["reason"]),
+}
+_DRAFT: Fields = {
+    "name": Field(LABELS["name"]),
+    "email": Field(LABELS["email"]),
+    "sees_closed": Field(LABELS["sees_closed"]),
+    "session": Field(LABELS["session"], named("session")),
+    "sessions": Listed(LABELS["sessions"], named("session")),
+    "text": Field(LABELS["text"]),
+    "draft": Field(LABELS["draft"], lambda value, _known: short(str(value))),
+}
 _REGISTRATION: Fields = {
     "arrived": Field(LABELS["arrived"]),
     "status": Field(LABELS["status"], one_of(STATUS_WORDS)),
@@ -143,6 +165,7 @@ _REGISTRATION: Fields = {
 
 FIELDS: Mapping[str, Fields] = {
     "check": _CHECK,
+    "draft": _DRAFT,
     "forum": _FORUM,
     "team": _TEAM,
     "room": _ROOM,

@@ -1,15 +1,23 @@
 """Reads of one delegate: by secret link, by address, what they marked and agreed to."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from forumapp.db import db
 from forumapp.forums.models import Forum
-from forumapp.registration.models import AddressChange, Consent, ConsentPurpose, FeedToken, Registration, Star
+from forumapp.registration.models import (
+    AddressChange,
+    Consent,
+    ConsentPurpose,
+    FeedToken,
+    Registration,
+    RegistrationStatus,
+    Star,
+)
 from forumapp.registration.rules.tokens import fingerprint
 
 
@@ -72,6 +80,17 @@ def starred_keys(registration: Registration) -> list[str]:
 def stars(registration: Registration) -> Sequence[Star]:
     """Return a delegate's marks."""
     return db.session.scalars(select(Star).where(Star.registration_id == registration.id).order_by(Star.id)).all()
+
+
+def count_starring(forum: Forum, keys: Collection[str]) -> int:
+    """Return how many confirmed delegates marked at least one of the sessions."""
+    found = (
+        select(func.count(Star.registration_id.distinct()))
+        .join(Registration, Registration.id == Star.registration_id)
+        .where(Registration.forum_id == forum.id, Registration.status == RegistrationStatus.CONFIRMED)
+        .where(Star.session_key.in_(keys))
+    )
+    return db.session.scalar(found) or 0
 
 
 def star_of(registration: Registration, session_key: str) -> Star | None:

@@ -1,6 +1,19 @@
 """Pure rules of the published programme: who sees what, what changed, what is selected, how a day is laid out."""
 
+from forumapp.schedule.rules.approvals import (
+    REMOVED,
+    Answer,
+    Approval,
+    ApprovalState,
+    awaiting,
+    draft_fingerprint,
+    fingerprints,
+    short,
+    state_of,
+    unapproved,
+)
 from forumapp.schedule.rules.differences import Change, Deed, Detail, change_from, change_value, differences
+from forumapp.schedule.rules.parting import Hindrance, hindrance, keys_in_part, with_part
 from forumapp.schedule.rules.selection import (
     Selection,
     day_of,
@@ -11,26 +24,43 @@ from forumapp.schedule.rules.selection import (
     selection_from,
     sessions_of_person,
 )
+from forumapp.schedule.rules.touching import Touched, touched
 from forumapp.schedule.rules.visibility import PUBLIC, Viewer, may_see, visible, without_join_addresses
 
 __all__ = [
     "PUBLIC",
+    "REMOVED",
+    "Answer",
+    "Approval",
+    "ApprovalState",
     "Change",
     "Deed",
     "Detail",
+    "Hindrance",
     "Selection",
+    "Touched",
     "Viewer",
+    "awaiting",
     "change_from",
     "change_value",
     "day_of",
     "days_of",
     "differences",
+    "draft_fingerprint",
+    "fingerprints",
+    "hindrance",
+    "keys_in_part",
     "languages_of",
     "may_see",
     "order_in_time",
     "selected",
     "selection_from",
     "sessions_of_person",
+    "short",
+    "state_of",
+    "touched",
+    "unapproved",
     "visible",
+    "with_part",
     "without_join_addresses",
 ]

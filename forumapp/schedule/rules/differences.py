@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from forumapp.exchange.document import Document, LanguageMap, SessionPart, Status, Visibility
+from forumapp.schedule.rules.selection import day_of
 
 
 class Deed(StrEnum):
@@ -41,6 +42,8 @@ class Change:
     visibility_before: Visibility | None = None
     """Of a session in the state before; None where there was none."""
     visibility_after: Visibility | None = None
+    day: str | None = None
+    """The forum day (ISO) of a session where it has one, else the one it had; None elsewhere and in old releases."""
 
 
 class Keyed(Protocol):
@@ -72,6 +75,7 @@ def change_from(value: Mapping[str, Any]) -> Change:
         deed=Deed(value["deed"]),
         title=value["title"],
         details=tuple(Detail(**detail) for detail in value["details"]),
+        day=value.get("day"),
         **visibilities,
     )
 
@@ -79,7 +83,7 @@ def change_from(value: Mapping[str, Any]) -> Change:
 def _sessions(before: Document | None, after: Document) -> Iterable[Change]:
     old = {session.key: session for session in before.sessions} if before else {}
     new_keys = {session.key for session in after.sessions}
-    names_before, names_after = _Names(before), _Names(after)
+    names_before, names_after = Names(before), Names(after)
     for session in after.sessions:
         known = old.get(session.key)
         if known is None:
@@ -90,8 +94,9 @@ def _sessions(before: Document | None, after: Document) -> Iterable[Change]:
                 title=session.title,
                 details=_appointment(session, names_after),
                 visibility_after=session.visibility,
+                day=_day(session),
             )
-        elif known != session or _read(known, names_before) != _read(session, names_after):
+        elif known != session or readable(known, names_before) != readable(session, names_after):
             change = _session(known, session, names_before, names_after)
             if change is not None:
                 yield change
@@ -103,11 +108,16 @@ def _sessions(before: Document | None, after: Document) -> Iterable[Change]:
                 deed=Deed.REMOVED,
                 title=session.title,
                 visibility_before=session.visibility,
+                day=_day(session),
             )
 
 
-def _session(known: SessionPart, session: SessionPart, before: "_Names", after: "_Names") -> Change | None:
-    was, is_now = _read(known, before), _read(session, after)
+def _day(session: SessionPart) -> str | None:
+    return day_of(session.starts_at).isoformat() if session.starts_at else None
+
+
+def _session(known: SessionPart, session: SessionPart, before: "Names", after: "Names") -> Change | None:
+    was, is_now = readable(known, before), readable(session, after)
     details = tuple(
         Detail(field=name, before=was[name], after=is_now[name]) for name in is_now if was[name] != is_now[name]
     )
@@ -121,6 +131,7 @@ def _session(known: SessionPart, session: SessionPart, before: "_Names", after: 
         details=details,
         visibility_before=known.visibility,
         visibility_after=session.visibility,
+        day=_day(session) or _day(known),
     )
 
 
@@ -133,7 +144,7 @@ def _deed(known: SessionPart, session: SessionPart, changed: set[str]) -> Deed:
     return Deed.MOVED if moves else Deed.CHANGED
 
 
-class _Names:
+class Names:
     """Names of rooms, tracks and people by key, in one state."""
 
     def __init__(self, document: Document | None) -> None:
@@ -147,17 +158,20 @@ def _full_name(person: Any) -> LanguageMap:
     return {code: f"{person.given_name.get(code, '')} {person.family_name.get(code, '')}".strip() for code in codes}
 
 
-def _read(session: SessionPart, names: _Names) -> dict[str, Any]:
-    """Return what a reader of the programme can notice, by field, as plain JSON."""
+def readable(session: SessionPart, names: Names) -> dict[str, Any]:
+    """Return what a reader of the programme can notice of a session, by field, as plain JSON.
+
+    People are role, name and key; reports are title, minutes, names of people and key.
+    """
     return {
         "starts_at": _plain(session.starts_at),
         "ends_at": _plain(session.ends_at),
         "room": names.rooms.get(session.room or ""),
         "title": session.title,
         "status": session.status.value,
-        "people": [[part.role.value, names.people.get(part.person, {})] for part in session.people],
+        "people": [[part.role.value, names.people.get(part.person, {}), part.person] for part in session.people],
         "reports": [
-            [report.title, report.minutes, [names.people.get(key, {}) for key in report.people]]
+            [report.title, report.minutes, [names.people.get(key, {}) for key in report.people], report.key]
             for report in session.reports or ()
         ],
         "kind": session.kind.value,
@@ -172,9 +186,9 @@ def _read(session: SessionPart, names: _Names) -> dict[str, Any]:
     }
 
 
-def _appointment(session: SessionPart, names: _Names) -> tuple[Detail, ...]:
+def _appointment(session: SessionPart, names: Names) -> tuple[Detail, ...]:
     """Return when and where a new session takes place."""
-    read = _read(session, names)
+    read = readable(session, names)
     return tuple(
         Detail(field=name, before=None, after=read[name])
         for name in ("starts_at", "ends_at", "room")

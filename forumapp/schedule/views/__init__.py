@@ -1,6 +1,7 @@
-"""The public pages of released programmes; every one of them is kept as bytes."""
+"""The public pages of released programmes, every one of them kept as bytes; and drafts by secret link, never kept."""
 
-from forumapp.schedule.views import changes, pages
+from forumapp.schedule.views import changes, drafts, pages
 from forumapp.schedule.views.blueprint import blueprint
+from forumapp.schedule.views.drafts import blueprint as drafts_blueprint
 
-__all__ = ["blueprint", "changes", "pages"]
+__all__ = ["blueprint", "changes", "drafts", "drafts_blueprint", "pages"]

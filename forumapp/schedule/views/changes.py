@@ -10,7 +10,7 @@ from forumapp.i18n import gettext as _
 from forumapp.policy import Permission
 from forumapp.schedule import queries, rules
 from forumapp.schedule.models import Release
-from forumapp.schedule.presentation import ChangeView, Presenter, change_views
+from forumapp.schedule.presentation import ChangeView, Presenter, by_day, change_views
 from forumapp.schedule.presentation.colors import stylesheet
 from forumapp.schedule.queries import Released, released
 from forumapp.schedule.views.blueprint import asker, blueprint, page
@@ -34,7 +34,8 @@ def changes(released: Released) -> ResponseReturnValue:
             "number": release.number,
             "published_words": instant_words(release.published_at, document.forum.timezone),
             "note": release.note or None,
-            "changes": _changes(release, presenter, asking.viewer),
+            "restores": release.restores,
+            "groups": by_day(_changes(release, presenter, asking.viewer)),
         }
         for release in queries.releases(released.forum)
     ]
@@ -91,6 +92,9 @@ def _entry(feed: Element, release: Release, listed: list[ChangeView], page_href:
     SubElement(entry, "updated").text = release.published_at.isoformat()
     SubElement(entry, "link", {"href": f"{page_href}#release-{release.number}"})
     lines = [release.note] if release.note else []
-    lines += [f"{change.kind_word}: {change.title}" for change in listed]
+    lines += (
+        [_("The programme is again that of release %(number)d.", number=release.restores)] if release.restores else []
+    )
+    lines += [f"{change.title} — {change.words}" for change in listed]
     summary = "\n".join(lines) or ngettext("%(num)d change", "%(num)d changes", len(listed))
     SubElement(entry, "summary").text = summary

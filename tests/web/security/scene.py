@@ -15,6 +15,8 @@ from forumapp.forums.models import Forum, TeamInvitation
 from forumapp.programme.models import Overruling, Report, SessionPerson
 from forumapp.registration.models import Registration
 from forumapp.schedule import service as schedule
+from forumapp.schedule.models import Approver, DraftAnswer, PlannedRelease
+from forumapp.schedule.rules import Answer
 from tests import factories, publishing
 
 NOBODY = UUID("00000000-0000-4000-8000-000000000000")
@@ -28,6 +30,8 @@ class Place:
     owner: Account
     invitation: TeamInvitation
     registration: Registration
+    comment: DraftAnswer
+    plan: PlannedRelease
     keys: dict[str, str]
 
 
@@ -60,12 +64,53 @@ def place(name: str) -> Place:
         overruled_at=factories.CREATED,
     )
     registration = factories.Registration(forum=forum)
-    db.session.add_all([report, link, invitation, part, overruling])
+    comment = _comment(forum, session.key)
+    plan = PlannedRelease(
+        forum_id=forum.id,
+        due_at=publishing.NOW.replace(year=2040),
+        planned_by=owner.email,
+        planned_at=publishing.NOW,
+    )
+    db.session.add_all([report, link, invitation, part, overruling, comment, plan])
     db.session.commit()
     schedule.publish(forum, by="organizer@example.org", now=publishing.NOW)
     db.session.commit()
     keys = {kind: f"{name}-{kind}" for kind in ("room", "track", "session", "report", "library", "person", "error")}
-    return Place(forum=forum, owner=owner, invitation=invitation, registration=registration, keys=keys)
+    return Place(
+        forum=forum,
+        owner=owner,
+        invitation=invitation,
+        registration=registration,
+        comment=comment,
+        plan=plan,
+        keys=keys,
+    )
+
+
+def _comment(forum: Forum, key: str) -> DraftAnswer:
+    """Return a comment on a forum's draft, by an approver of its own."""
+    approver = Approver(
+        forum_id=forum.id,
+        name="Anna Approver",
+        email=f"approver@{forum.slug}.example",
+        email_key=f"approver@{forum.slug}.example",
+        language="en",
+        sees_closed=False,
+        token_hash=f"{forum.id:064x}",
+        sent_by="organizer@example.org",
+        created_at=factories.CREATED,
+        expires_at=publishing.NOW.replace(year=2040),
+    )
+    return DraftAnswer(
+        approver=approver,
+        kind=Answer.COMMENT,
+        session_key=key,
+        session_title={"en": key},
+        fingerprint="0" * 64,
+        draft="0" * 64,
+        text="Shorter, please",
+        given_at=publishing.NOW,
+    )
 
 
 def parts(rule: Rule, within: Place, rows_of: Place) -> dict[str, Any]:
@@ -79,6 +124,9 @@ def parts(rule: Rule, within: Place, rows_of: Place) -> dict[str, Any]:
         "account_id": rows_of.owner.id,
         "invitation_id": rows_of.invitation.id,
         "fingerprint": rows_of.keys["error"],
+        "answer_id": rows_of.comment.id,
+        "approver_id": rows_of.comment.approver_id,
+        "plan_id": rows_of.plan.id,
         "number": 1,
         "direction": "earlier",
         "kind": "forum" if "/export/" in rule.rule else "panel",

@@ -97,6 +97,12 @@ def releases(forum: Forum, *, most: int = 100) -> Sequence[Release]:
     return db.session.scalars(found.order_by(Release.number.desc()).limit(most)).all()
 
 
+def release_with_document(forum: Forum, number: int) -> Release | None:
+    """Return one of a forum's releases with its document and UIDs."""
+    found = select(Release).where(Release.forum_id == forum.id, Release.number == number)
+    return db.session.scalar(found.options(undefer(Release.document), undefer(Release.uids)))
+
+
 def latest_revisions(forum_id: int, language: str, *, with_octets: bool = False) -> Sequence[EventRevision]:
     """Return the newest revision of each of a forum's events in one language."""
     newest = (
