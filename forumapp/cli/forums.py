@@ -142,10 +142,14 @@ def export_forum(slug: str, *, format_: str, language: str | None, output: str |
 @click.option("--day", default="", metavar="DATE", help="Only the sessions of this day (2027-03-11).")
 @click.option("--track", default="", metavar="KEY", help="Only the sessions of this track.")
 @click.option(
-    "--overrule", metavar="REASON", help="Publish although the checks find errors; the history keeps the reason."
+    "--overrule",
+    metavar="REASON",
+    default=OVERRULING,
+    show_default=True,
+    help="Why errors that the checks find may stand; the history keeps it.",
 )
 @with_appcontext
-def publish_forum(slug: str, *, note: str, day: str, track: str, overrule: str | None) -> None:
+def publish_forum(slug: str, *, note: str, day: str, track: str, overrule: str) -> None:
     """Make a release of the forum SLUG as it stands; without anything new there is none."""
     with _here():
         with transaction():
