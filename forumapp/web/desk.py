@@ -92,13 +92,14 @@ def render_desk(template: str, *, forum: Any, section: str, **values: Any) -> st
             for part in SECTIONS
             if part.endpoint in current_app.view_functions and may(part.permission, forum)
         ],
-        publication=_publication(forum),
+        publication=publication_of(forum),
         account={"name": _("Your account"), "href": url_for("accounts.account")},
         **values,
     )
 
 
-def _publication(forum: Any) -> Publication:
+def publication_of(forum: Any) -> Publication:
+    """Return what stands published of a forum and what does not."""
     load: PublicationLoader | None = current_app.extensions.get("forumapp.publication")
     return Publication(words=_("Nothing is published yet.")) if load is None else load(forum)
 

@@ -59,6 +59,7 @@ async function ask(address, options = {}) {
     const html = await response.text();
     if (!html.includes("data-board=")) return location.reload();
     show(html);
+    tellPublication();
     const told = board.querySelector(".notice p")?.textContent ?? board.dataset.news;
     if (told) say(told);
     return response.ok;
@@ -71,6 +72,12 @@ async function ask(address, options = {}) {
   } finally {
     isBusy = false;
   }
+}
+
+/** Say anew in the page's head what is not published. */
+async function tellPublication() {
+  const response = await fetch(board.dataset.publication, { credentials: "same-origin" }).catch(() => null);
+  if (response?.ok) document.querySelector(".publication .page").innerHTML = await response.text();
 }
 
 function notice(text) {

@@ -374,6 +374,7 @@ NO_PAGES = frozenset(
         "feeds.robots",
         "feeds.sitemap",
         "programme_desk.board",
+        "programme_desk.publication",
         "programme_desk.export",
         "registration.my_stars",
         "schedule.changes_feed",

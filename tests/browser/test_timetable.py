@@ -12,6 +12,7 @@ from forumapp.db import transaction
 from forumapp.exchange.document import Document
 from forumapp.forums import queries as forums
 from forumapp.programme import service
+from forumapp.schedule import service as schedule
 from tests.browser.live import EDITOR, ORGANIZER, Live
 from tests.browser.visitors import Look, Visitor
 from tests.parts import at, forum, room, session
@@ -24,7 +25,7 @@ PAGE = "/forums/timetable/manage/programme/timetable/"
 
 @pytest.fixture(autouse=True)
 def small_forum(live: Live) -> None:
-    """Have a forum of two rooms with three sessions, as if nobody had touched it."""
+    """Have a forum of two rooms with three sessions, all of it published, as if nobody had touched it."""
     document = Document(
         forum=forum(slug="timetable"),
         rooms=(room("hall"), room("library")),
@@ -38,7 +39,8 @@ def small_forum(live: Live) -> None:
         owner, editor = account_by_email(ORGANIZER), account_by_email(EDITOR)
         for each in (owner, editor):
             standing = forums.forum_by_slug("timetable")
-            service.apply_document(document, forum=standing, owner=each, now=clock.now())
+            made = service.apply_document(document, forum=standing, owner=each, now=clock.now()).forum
+        schedule.publish(made, overruling="A test.", by=ORGANIZER, now=clock.now())
 
 
 def slot(page: Page, key: str) -> Locator:
@@ -186,6 +188,7 @@ def test_what_somebody_else_does_appears_by_itself(come: Come) -> None:
     for key in ("Enter", "ArrowDown", "Enter"):
         olga.page.keyboard.press(key)
     stands(olga.page, "opening", "10:15", 60, "hall")
+    expect(olga.page.locator(".publication .pending")).to_have_text("1 change is not published.")
 
     expect(slot(ayna.page, "opening")).to_have_attribute("data-starts", "2027-04-12T10:15", timeout=6000)
     expect(ayna.page.locator("[data-live]")).to_have_text(f"{ORGANIZER}: moved: “Session opening”")

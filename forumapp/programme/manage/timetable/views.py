@@ -37,6 +37,13 @@ def board(forum: Forum) -> ResponseReturnValue:
     return fragment(forum)
 
 
+@blueprint.get("/timetable/publication")
+@guard(Permission.PROGRAMME_READ, forum_of_desk)
+def publication(forum: Forum) -> ResponseReturnValue:
+    """Give the line that says what is published, for the page's script after a move."""
+    return render_template("layout/publication.html", publication=desk.publication_of(forum))
+
+
 @blueprint.post("/timetable/place")
 @guard(Permission.PROGRAMME_EDIT, forum_of_desk)
 def place(forum: Forum) -> ResponseReturnValue:
