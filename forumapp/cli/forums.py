@@ -14,6 +14,7 @@ from flask.cli import with_appcontext
 from forumapp import audit, clock
 from forumapp.accounts.models import Account
 from forumapp.accounts.queries import account_by_email
+from forumapp.cli import tables
 from forumapp.cli.errors import Refusing
 from forumapp.db import transaction
 from forumapp.documents.presentation import Edition, octets_of
@@ -23,6 +24,7 @@ from forumapp.exchange import fields, formats, forumfile, frabjson, frabxml
 from forumapp.exchange.document import Document
 from forumapp.exchange.formats import Format
 from forumapp.exchange.problems import MAXIMUM_SIZE, ExchangeError, Problem, Reading, refusal
+from forumapp.exchange.tables.sources import Source
 from forumapp.files import write_whole
 from forumapp.forums.models import Forum
 from forumapp.forums.queries import forum_by_slug
@@ -67,9 +69,11 @@ def group() -> None:
 
 @group.command("import")
 @click.argument("file", type=click.Path(allow_dash=True))
-@click.option("--format", "format_", type=click.Choice(["auto", *FORMATS]), default="auto", show_default=True)
+@click.option(
+    "--format", "format_", type=click.Choice(["auto", *FORMATS, *formats.TABLES]), default="auto", show_default=True
+)
 @click.option("--slug", metavar="S", help="Give the forum this address.")
-@click.option("--timezone", metavar="Z", help="The IANA zone of a frab file that names none.")
+@click.option("--timezone", metavar="Z", help="The IANA zone of a file that names none.")
 @click.option("--owner", metavar="EMAIL", help="The account that becomes an owner of the forum.")
 @click.option("--update", is_flag=True, help="Make the forum that exists what the file says.")
 @click.option("--publish", is_flag=True, help="Make a release of it at once.")
@@ -86,9 +90,19 @@ def import_forum(
     publish: bool,
     dry_run: bool,
 ) -> None:
-    """Create or update a forum from FILE ("-": standard input), all of it or nothing."""
+    """Create or update a forum from FILE ("-": standard input), all of it or nothing.
+
+    A table or a calendar (ics, xlsx, docx, csv, html) adds to the programme of a forum and changes it; what it does not
+    name stays as it is.
+    """
     with _here(), _naming(file):
-        reading = _read(_octets(file), format_, slug=slug, timezone=timezone)
+        octets = _octets(file)
+        source = formats.table_in(octets, format_)
+        if source is not None:
+            wanted = tables.Wanted(name=_name(file), slug=slug, timezone=timezone, owner=_account(owner), update=update)
+            _bring_in(source, wanted, publish=publish, dry_run=dry_run)
+            return
+        reading = _read(octets, format_, slug=slug, timezone=timezone)
         for warning in reading.warnings:
             click.echo(f"{_name(file)}: {warning}", err=True)
         account = _account(owner)
@@ -175,6 +189,22 @@ def _naming(file: str) -> Iterator[None]:
 
 def _name(file: str) -> str:
     return "standard input" if file == "-" else file
+
+
+def _bring_in(source: Source, wanted: tables.Wanted, *, publish: bool, dry_run: bool) -> None:
+    """Take a table or a calendar in, and say what was done or would be."""
+    try:
+        with transaction():
+            forum, lines, warnings = tables.bring_in(source, wanted, is_rehearsal=dry_run)
+            lines += _publish(forum) if publish else []
+            if dry_run:
+                raise _Rehearsed
+    except _Rehearsed:
+        pass
+    for warning in warnings:
+        click.echo(f"{wanted.name}: {warning}", err=True)
+    for line in lines:
+        click.echo(line)
 
 
 def _octets(file: str) -> bytes:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TypeVar
 
 from babel import Locale
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -21,6 +21,8 @@ Value = TypeVar("Value", int, str)
 
 _CHUNK = 5000
 """Values of one IN list: SQLite takes a limited number."""
+_WORDS = 200
+"""Words that one query looks for."""
 
 
 def countries() -> Sequence[Country]:
@@ -81,6 +83,28 @@ def people(search: str = "", *, of_forums: Collection[int] | None = None, limit:
     if of_forums is not None:
         found = found.where(Person.id.in_(select(ForumPerson.person_id).where(ForumPerson.forum_id.in_(of_forums))))
     return db.session.scalars(found.order_by(Person.search_text, Person.id).limit(limit)).all()
+
+
+def people_named(families: Collection[str], *, of_forums: Collection[int] | None = None) -> list[Person]:
+    """Return the directory's people whose names have one of these words in them, folded, with their institutions.
+
+    With ``of_forums``, only those whom one of the forums with these ids names.
+    """
+    found = select(Person).options(joinedload(Person.institution)).order_by(Person.id)
+    if of_forums is not None:
+        found = found.where(Person.id.in_(select(ForumPerson.person_id).where(ForumPerson.forum_id.in_(of_forums))))
+    return [
+        person
+        for words in _chunks([family for family in families if family], size=_WORDS)
+        for person in db.session.scalars(
+            found.where(or_(*(Person.search_text.contains(word, autoescape=True) for word in words)))
+        )
+    ]
+
+
+def all_institutions(*, limit: int = 5000) -> Sequence[Institution]:
+    """Return the directory's institutions, the oldest first."""
+    return db.session.scalars(select(Institution).order_by(Institution.id).limit(limit)).all()
 
 
 def _having(column: InstrumentedAttribute[str], search: str) -> list[ColumnElement[bool]]:
@@ -198,6 +222,6 @@ def count_forums_of(institution: Institution) -> int:
     return db.session.scalar(counted) or 0
 
 
-def _chunks(values: Collection[Value]) -> Iterator[Sequence[Value]]:
+def _chunks(values: Collection[Value], *, size: int = _CHUNK) -> Iterator[Sequence[Value]]:
     listed = list(values)
-    return (listed[start : start + _CHUNK] for start in range(0, len(listed), _CHUNK))
+    return (listed[start : start + size] for start in range(0, len(listed), size))

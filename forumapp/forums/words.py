@@ -121,6 +121,7 @@ DEEDS: dict[str, LazyString] = {
     "forum:create": _l("Made the forum"),
     "forum:revise": _l("Changed the settings"),
     "forum:paint": _l("Changed the accent color"),
+    "forum:bring-in": _l("Brought in a table"),
     "forum:set-hours": _l("Changed the forum’s hours"),
     "team:invite": _l("Invited to the team"),
     "team:revoke": _l("Took an invitation back"),

@@ -293,6 +293,7 @@ DESK_PAGES = (
     PageOf("programme_desk.checks", {"slug": _forum_with_errors}, account=ORGANIZER, name="errors"),
     PageOf("programme_desk.overrule", {"slug": _forum_with_errors, "finding": _error}, account=ORGANIZER),
     _desk("programme_desk.files"),
+    _desk("programme_desk.intake"),
     _desk("documents_desk.documents"),
     _desk("programme_desk.rooms"),
     _desk("programme_desk.room", key="main-hall"),

@@ -93,6 +93,7 @@ class Visitor:
     def follow(self, words: str, *, within: str = "body", **values: Any) -> None:
         """Follow the one link that says this."""
         self.page.locator(within).get_by_role("link", name=self.says(words, **values), exact=True).click()
+        self.page.wait_for_load_state()
 
     def sees(self, words: str, plural: str | None = None, *, within: str = "main", **values: Any) -> None:
         """Wait for words of ours."""

@@ -11,6 +11,7 @@ from forumapp.directory.service.institutions import (
     remove_institution,
     remove_institutions,
 )
+from forumapp.directory.service.matching import Match, Sureness, match_institutions, match_people, mention_sureness
 from forumapp.directory.service.people import (
     ask_before_leaving,
     new_person_key,
@@ -24,11 +25,16 @@ from forumapp.directory.service.people import (
 )
 
 __all__ = [
+    "Match",
+    "Sureness",
     "add_country",
     "ask_before_leaving",
     "institution_part",
     "institution_parts",
     "load_countries",
+    "match_institutions",
+    "match_people",
+    "mention_sureness",
     "new_institution_key",
     "new_person_key",
     "order_institutions",

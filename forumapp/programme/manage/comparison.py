@@ -1,7 +1,8 @@
 """What a file would change, found out by doing it and taking it back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from typing import TypeVar
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
@@ -24,6 +25,8 @@ KINDS: Mapping[str, LazyString] = {
     "institutions": _l("Institutions"),
 }
 
+Result = TypeVar("Result")
+
 Changes = list[tuple[str, list[str]]]
 
 
@@ -31,15 +34,20 @@ class _TakenBackError(Exception):
     """Ends a rehearsal, so that nothing of it is kept."""
 
 
-def rehearse(document: Document, forum: Forum, *, now: datetime) -> Applied:
-    """Return what applying a document to a forum would do; nothing is kept."""
-    done: list[Applied] = []
+def taken_back(deed: Callable[[], Result]) -> Result:
+    """Return what a deed gives, and keep nothing of what it did."""
+    done: list[Result] = []
     try:
         with transaction():
-            done.append(service.apply_document(document, forum=forum, owner=None, now=now))
+            done.append(deed())
             raise _TakenBackError
     except _TakenBackError:
         return done[0]
+
+
+def rehearse(document: Document, forum: Forum, *, now: datetime) -> Applied:
+    """Return what applying a document to a forum would do; nothing is kept."""
+    return taken_back(lambda: service.apply_document(document, forum=forum, owner=None, now=now))
 
 
 def changes_in_words(forum: Forum, applied: Applied, before: Document, after: Document) -> Changes:

@@ -29,6 +29,8 @@ def read(octets: bytes, forum: Forum) -> Incoming:
     A frab schedule knows nothing of registration, and a programme editor decides nothing of it: then the forum keeps
     its settings.
     """
+    if formats.table_in(octets) is not None:
+        raise RuleBroken(_("This is a table or a calendar. Bring it in on the page “Bring in a table”."))
     kind = formats.detect(octets)
     reading = formats.read(octets, kind, slug=forum.slug, timezone=forum.timezone)
     document = reading.document

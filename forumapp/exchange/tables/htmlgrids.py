@@ -1,0 +1,233 @@
+"""Tables and paragraphs of HTML, as word processors, spreadsheets and mail programs put them on the clipboard."""
+
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from forumapp.exchange.tables.grids import Cell, GridBuilder, Row, Sheet, paragraph, refuse_too_many
+
+_SILENT = frozenset({"script", "style", "head", "title", "xml", "template", "svg", "math", "object", "noscript"})
+_BLOCKS = frozenset(
+    "address article blockquote caption dd div dl dt figure footer h1 h2 h3 h4 h5 h6 header hr li main ol p pre section ul".split()  # noqa: SIM905
+)
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_BOLD = frozenset({"b", "strong", "th", *_HEADINGS})
+_VOID = frozenset(
+    {"br", "hr", "img", "input", "meta", "link", "col", "wbr", "area", "base", "embed", "source", "track"}
+)
+_BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|mso-hide\s*:\s*all|mso-element\s*:\s*field-begin)", re.IGNORECASE)
+_LIST_MARK = re.compile(r"mso-list\s*:\s*Ignore", re.IGNORECASE)
+_MINUTES = re.compile(r"(?<=\d)\x02(\d\d)\x03")
+_MARKS = re.compile("[\x02\x03]")
+DEEPEST = 200
+
+
+def read(html: str) -> Sheet:
+    """Read HTML; what stands in tables inside cells becomes lines of the cell."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    reader.end()
+    return Sheet(rows=tuple(reader.rows), title=" ".join(reader.heading.split()))
+
+
+@dataclass
+class _Text:
+    """Text that grows; blocks begin lines."""
+
+    pieces: list[str] = field(default_factory=list)
+    bold: int = 0
+    size: int = 0
+
+    def add(self, data: str, *, is_bold: bool) -> None:
+        self.pieces.append(re.sub(r"[\s\u00a0]+", " ", data))
+        signs = len(data.strip())
+        self.size += signs
+        self.bold += signs if is_bold else 0
+
+    def take(self) -> tuple[str, bool]:
+        text = _MARKS.sub("", _MINUTES.sub(r":\1", "".join(self.pieces)))
+        is_bold = self.bold * 2 > self.size > 0
+        self.pieces.clear()
+        self.bold = self.size = 0
+        return text, is_bold
+
+
+@dataclass
+class _Table:
+    """A table that is being read: its grid, the row and the cell that are open."""
+
+    grid: GridBuilder
+    row: list[Cell] | None = None
+    cell: Cell | None = None
+
+
+class _Reader(HTMLParser):
+    """Reads the HTML that nobody checked: end tags may be missing, and tables stand in tables."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.rows: list[Row] = []
+        self.heading = ""
+        self._open: list[tuple[str, bool, bool]] = []
+        """Open elements: name, whether bold, whether silent."""
+        self._text = _Text()
+        self._table: _Table | None = None
+        self._nested = 0
+        self._count = 0
+        self._paragraphs = 0
+        self._mark: int | None = None
+        """How many elements were open where the mark of a list's item began."""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Open an element."""
+        given = {name: value or "" for name, value in attrs}
+        self._begin(tag, given)
+        if tag not in _VOID and len(self._open) < DEEPEST:
+            style = given.get("style", "")
+            is_silent = tag in _SILENT or bool(_HIDDEN_STYLE.search(style))
+            self._open.append((tag, tag in _BOLD or bool(_BOLD_STYLE.search(style)), is_silent))
+            if _LIST_MARK.search(style) and self._mark is None:
+                self._mark = len(self._open)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Handle an element that closes itself."""
+        if tag in _VOID:
+            self._begin(tag, {})
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close an element and those inside it that were left open."""
+        self._close(tag)
+        if self._mark is not None and len(self._open) < self._mark:
+            self._mark = None
+        self._finish(tag)
+
+    def _close(self, tag: str) -> None:
+        for place in range(len(self._open) - 1, -1, -1):
+            if self._open[place][0] == tag:
+                del self._open[place:]
+                break
+            if self._open[place][0] in {"td", "th", "table"} and tag not in {
+                "tr",
+                "tbody",
+                "thead",
+                "table",
+                "td",
+                "th",
+            }:
+                break
+
+    def handle_data(self, data: str) -> None:
+        """Take down text that is shown."""
+        if any(is_silent for _name, _bold, is_silent in self._open):
+            return
+        if self._mark is not None:
+            data = _list_mark(data)
+        is_bold = any(bold for _name, bold, _silent in self._open)
+        raised = "\x02{}\x03" if any(name == "sup" for name, _b, _s in self._open) else "{}"
+        in_pre = any(name in {"pre", "textarea"} for name, _b, _s in self._open)
+        for number, line in enumerate(data.split("\n") if in_pre else [data]):
+            if number:
+                self._text.pieces.append("\n")
+            self._text.add(raised.format(line), is_bold=is_bold)
+
+    def end(self) -> None:
+        """Finish whatever is open at the end."""
+        while self._table is not None:
+            self._finish("table")
+        self._flush_paragraph()
+
+    def _begin(self, tag: str, given: dict[str, str]) -> None:
+        if tag == "table":
+            self._open_table()
+        elif self._nested and tag in {"tr", "td", "th"}:
+            self._text.pieces.append("\n" if tag == "tr" else " ")
+        elif tag == "tr" and self._table:
+            self._close_row()
+            self._table.row = []
+        elif tag in {"td", "th"} and self._table:
+            self._open_cell(given)
+        elif tag == "br":
+            self._text.pieces.append("\n")
+        elif tag == "li":
+            self._break_line()
+            self._text.pieces.append("• ")
+        elif tag in _BLOCKS:
+            self._break_line()
+
+    def _finish(self, tag: str) -> None:
+        if tag == "table" and self._nested:
+            self._nested -= 1
+            self._text.pieces.append("\n")
+        elif tag == "table" and self._table:
+            self._close_row()
+            self.rows.extend(self._table.grid.rows())
+            self._table = None
+        elif self._nested and tag in {"tr", "td", "th"}:
+            return
+        elif tag == "tr" and self._table:
+            self._close_row()
+        elif tag in {"td", "th"} and self._table:
+            self._close_cell()
+        elif tag in _BLOCKS:
+            self._break_line(is_heading=tag in _HEADINGS)
+
+    def _open_table(self) -> None:
+        if self._table is not None:
+            self._nested += 1
+            self._text.pieces.append("\n")
+            return
+        self._flush_paragraph()
+        self._count += 1
+        self._table = _Table(GridBuilder(table=self._count))
+
+    def _open_cell(self, given: dict[str, str]) -> None:
+        table = self._table
+        if table is None:
+            return
+        self._close_cell()
+        if table.row is None:
+            table.row = []
+        self._text.take()
+        table.cell = Cell(columns=_span(given.get("colspan", "")), rows=_span(given.get("rowspan", "")))
+
+    def _close_cell(self) -> None:
+        table = self._table
+        if table is None or table.cell is None or table.row is None:
+            return
+        text, is_bold = self._text.take()
+        table.row.append(Cell(text=text, is_bold=is_bold, columns=table.cell.columns, rows=table.cell.rows))
+        table.cell = None
+
+    def _close_row(self) -> None:
+        self._close_cell()
+        if self._table and self._table.row is not None:
+            self._table.grid.add(self._table.row)
+            self._table.row = None
+
+    def _break_line(self, *, is_heading: bool = False) -> None:
+        if self._table is not None:
+            self._text.pieces.append("\n")
+            return
+        self._flush_paragraph(is_heading=is_heading)
+
+    def _flush_paragraph(self, *, is_heading: bool = False) -> None:
+        text, is_bold = self._text.take()
+        for line in text.split("\n"):
+            if line.strip(" •"):
+                refuse_too_many(self._paragraphs)
+                self._paragraphs += 1
+                self.rows.append(paragraph(line, number=self._paragraphs, is_bold=is_bold))
+        if is_heading and not self.heading:
+            self.heading = text
+
+
+def _list_mark(data: str) -> str:
+    """Return the number of a list's item as it stands, any other mark as a bullet; blanks around them are only for the eye."""
+    mark = data.strip()
+    return f"{mark} " if any(sign.isdigit() for sign in mark) else "• " if mark else ""
+
+
+def _span(written: str) -> int:
+    return int(written) if written.isdecimal() and len(written) < 6 else 1

@@ -1,0 +1,125 @@
+"""Files that lie, that are too large, and in encodings of their own."""
+
+import io
+import zipfile
+
+import pytest
+
+from forumapp.exchange.problems import ExchangeError
+from forumapp.exchange.tables import htmlgrids, packages, sources, textgrids
+from forumapp.exchange.tables.grids import MOST_COLUMNS, MOST_ROWS
+from forumapp.exchange.tables.sources import Source, SourceKind
+
+pytestmark = pytest.mark.once
+
+WORD = "word/document.xml"
+EMPTY = b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body/></w:document>'
+
+
+def archive(entries: dict[str, bytes]) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, octets in entries.items():
+            packed.writestr(name, octets)
+    return file.getvalue()
+
+
+def refused(octets: bytes) -> str:
+    with pytest.raises(ExchangeError) as caught:
+        sources.read(Source(sources.detect(octets), octets))
+    return caught.value.problems[0].sentence
+
+
+def test_a_file_that_unpacks_to_too_much_is_refused_before_it_is_unpacked() -> None:
+    bomb = archive({WORD: b" " * (packages.MOST_TEXT + 1)})
+
+    assert len(bomb) < 100_000
+    assert refused(bomb) == "The file unpacks to too much. Save it again without pictures, or paste the table."
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_file_that_declares_entities_is_not_opened(encoding: str) -> None:
+    evil = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'.encode(encoding)
+
+    assert refused(archive({WORD: evil})) == (
+        "The file has declarations that office programs never write. It was not opened."
+    )
+
+
+def test_a_damaged_file_is_refused_in_a_sentence() -> None:
+    assert refused(archive({WORD: EMPTY})) == (
+        "The file is damaged. Open it in the program that wrote it and save it again."
+    )
+
+
+def test_a_table_with_too_many_rows_is_refused() -> None:
+    assert (
+        refused(("a\tb\n" * (MOST_ROWS + 1)).encode()) == f"The file has too many rows: at most {MOST_ROWS} are read."
+    )
+
+
+def test_a_cell_that_claims_to_reach_further_than_a_table_can_does_no_harm() -> None:
+    rows = htmlgrids.read("<table><tr><td colspan=99999 rowspan=99999>10.00</td></tr><tr><td>a</td></tr></table>").rows
+
+    assert [len(row.cells) for row in rows] == [MOST_COLUMNS, MOST_COLUMNS]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251", "cp866", "koi8-r", "utf-16"])
+def test_russian_text_is_read_in_any_usual_encoding(encoding: str) -> None:
+    text = "Время;Мероприятие\n10.00;Торжественное открытие «Форума»\n".replace("«Форума»", "форума")
+
+    assert textgrids.decode(text.encode(encoding)) == text
+
+
+@pytest.mark.parametrize("delimiter", ["\t", ";", ",", "|"])
+def test_the_sign_that_divides_the_lines_is_found(delimiter: str) -> None:
+    text = "\n".join(delimiter.join(row) for row in (("Время", "Тема"), ("10.00", "Открытие"), ("11.00", "Доклад")))
+
+    rows = textgrids.read(text).rows
+
+    assert [[cell.text for cell in row.cells] for row in rows] == [
+        ["Время", "Тема"],
+        ["10.00", "Открытие"],
+        ["11.00", "Доклад"],
+    ]
+
+
+def test_cells_of_merged_rows_repeat_what_they_say() -> None:
+    rows = htmlgrids.read(
+        "<table><tr><td rowspan=2>10.00</td><td colspan=2>А</td></tr><tr><td>Б</td><td>В</td></tr></table>"
+    ).rows
+
+    assert [[(cell.text, cell.is_spread) for cell in row.cells] for row in rows] == [
+        [("10.00", False), ("А", False), ("", True)],
+        [("10.00", True), ("Б", False), ("В", False)],
+    ]
+
+
+def test_what_word_hides_is_not_read_and_raised_minutes_are_times() -> None:
+    rows = htmlgrids.read(
+        "<style>p{}</style><!--[if mso]><p>x</p><![endif]--><table><tr><td>10<sup>30</sup></td>"
+        "<td><p>А<o:p></o:p></p><p>Б</p><p style='display:none'>тайна</p></td></tr></table>"
+    ).rows
+
+    assert [cell.lines for cell in rows[0].cells] == [("10:30",), ("А", "Б")]
+
+
+@pytest.mark.parametrize(
+    ("octets", "kind"),
+    [
+        (b"BEGIN:VCALENDAR\r\n", SourceKind.ICS),
+        (b"<table><tr><td>1</td></tr></table>", SourceKind.HTML),
+        ("Время\tТема\n".encode(), SourceKind.TEXT),
+    ],
+)
+def test_the_kind_of_a_file_is_told_by_what_it_says(octets: bytes, kind: SourceKind) -> None:
+    assert sources.detect(octets) is kind
+
+
+def test_the_marks_of_words_lists_are_bullets_and_numbers() -> None:
+    rows = htmlgrids.read(
+        "<p style='mso-list:l0'><span style='mso-list:Ignore'>o<span>&nbsp; </span></span>А</p>"
+        "<p style='mso-list:l0'><span style='mso-list:Ignore'>2.<span>&nbsp; </span></span>Б</p>"
+    ).rows
+
+    assert [row.cells[0].text for row in rows] == ["• А", "2. Б"]
