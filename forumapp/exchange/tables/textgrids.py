@@ -2,9 +2,11 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from forumapp.exchange.problems import N_, refusal
+from forumapp.exchange.tables import clocks, dates
 from forumapp.exchange.tables.grids import MOST_COLUMNS, Cell, GridBuilder, Row, Sheet, paragraph, refuse_too_many
 
 _DELIMITERS = ("\t", ";", ",", "|")
@@ -34,7 +36,8 @@ def read(text: str) -> Sheet:
     delimiter = _delimiter(text)
     if delimiter is None:
         return Sheet(rows=tuple(_paragraphs(text.split("\n"))))
-    return Sheet(rows=tuple(_table(_records(text, delimiter))))
+    records = _records(text, delimiter)
+    return Sheet(rows=tuple(_table(_rejoined(records) if delimiter == "\t" else records)))
 
 
 def _likeness(text: str) -> int:
@@ -74,6 +77,38 @@ def _records(text: str, delimiter: str) -> list[list[str]]:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=delimiter != "\t"))
     except csv.Error:
         return [line.split(delimiter) for line in text.split("\n")]
+
+
+def _rejoined(records: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
+    """Put rows together whose cells hold several lines: Word copies them as plain text without quotes.
+
+    A row that lacks cells takes the lines that follow, up to the one that completes it; none of them begins with a time or is a day.
+    """
+    widths = [len(record) for record in records if len(record) > 1]
+    usual = max([*widths[:1], *(width for width, _often in Counter(widths).most_common(1))], default=0)
+    place = 0
+    while place < len(records):
+        row, taken = _completed(records[place:], usual)
+        yield row
+        place += taken
+
+
+def _completed(records: Sequence[Sequence[str]], usual: int) -> tuple[Sequence[str], int]:
+    """Return the first row with the lines that complete it, and how many records that takes; the row alone where none do."""
+    row = list(records[0])
+    if not 1 < len(row) < usual or not row[0].strip():
+        return row, 1
+    for taken, record in enumerate(records[1:], start=2):
+        if not record or _begins_a_row(record[0]) or len(row) + len(record) - 1 > usual:
+            break
+        row = [*row[:-1], f"{row[-1]}\n{record[0]}", *record[1:]]
+        if len(row) == usual:
+            return row, taken
+    return records[0], 1
+
+
+def _begins_a_row(text: str) -> bool:
+    return clocks.leading(text) is not None or dates.find(text, is_alone=True) is not None
 
 
 def _table(records: Iterable[Sequence[str]]) -> Iterator[Row]:

@@ -123,3 +123,17 @@ def test_the_marks_of_words_lists_are_bullets_and_numbers() -> None:
     ).rows
 
     assert [row.cells[0].text for row in rows] == ["• А", "2. Б"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("a\tb\tc\n10.00\tOpening\nAyna\tHall\n", [["a", "b", "c"], ["10.00", "Opening\nAyna", "Hall"]]),
+        ("a\tb\tc\n10.00\tLunch\n11.00\tReports\tHall\n", [["a", "b", "c"], ["10.00", "Lunch"], ["11.00", "Reports", "Hall"]]),
+        ("a\tb\tc\n10.00\tLunch\nDay 2\n11.00\tReports\tHall\n", [["a", "b", "c"], ["10.00", "Lunch"], ["Day 2"], ["11.00", "Reports", "Hall"]]),
+        ("a\tb\tc\n10.00\tLunch\n\nAyna\tHall\n", [["a", "b", "c"], ["10.00", "Lunch"], ["Ayna", "Hall"]]),
+    ],
+)  # fmt: skip
+def test_lines_of_one_cell_are_put_together_where_they_complete_a_row(text: str, rows: list[list[str]]) -> None:
+    found = [[cell.text for cell in row.cells if cell.text] for row in textgrids.read(text).rows]
+    assert [row for row in found if row] == rows
