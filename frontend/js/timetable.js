@@ -117,6 +117,7 @@ function planFor(slot, isResize = false) {
     slot,
     isResize,
     isOut,
+    isAcross: "across" in slot.dataset,
     starts: isOut ? begin() : minutesOf(starts),
     minutes: Number(minutes),
     room: isOut && !room ? (rooms()[0]?.dataset.room ?? "") : room,
@@ -133,14 +134,16 @@ function isSame(placed) {
 /** Show on the board where the session would stand, and return it in words. */
 function draw() {
   const head = rooms().find((each) => each.dataset.room === plan.room) ?? rooms()[0];
-  const where = { begin: clock(plan.starts), end: clock(plan.starts + plan.minutes), room: head.textContent.trim() };
+  const room = plan.isAcross ? board.dataset.saysAllRooms : head.textContent.trim();
+  const where = { begin: clock(plan.starts), end: clock(plan.starts + plan.minutes), room };
   const text = plan.isOut ? board.dataset.saysOut : words("saysAt", where);
   const other = days().find((each) => each.dataset.dropDay === plan.day && plan.day !== board.dataset.day);
   days().forEach((each) => each.classList.toggle("is-target", each === other));
   board.querySelector("[data-pool]").classList.toggle("is-target", plan.isOut);
   ghost ??= Object.assign(document.createElement("div"), { ariaHidden: "true" });
   const row = Math.max(0, Math.floor((plan.starts - begin()) / ROW));
-  ghost.className = `ghost t${row} h${Math.max(1, Math.ceil(plan.minutes / ROW))} c${head.dataset.lane} w${head.dataset.lanes}`;
+  const lanes = plan.isAcross ? plan.slot.className.match(/\bc\d+ w\d+/)[0] : `c${head.dataset.lane} w${head.dataset.lanes}`;
+  ghost.className = `ghost t${row} h${Math.max(1, Math.ceil(plan.minutes / ROW))} ${lanes}`;
   ghost.textContent = text;
   ghost.hidden = plan.isOut || Boolean(other);
   if (!ghost.isConnected) board.querySelector("[data-grid]").append(ghost);
@@ -188,7 +191,8 @@ function aim(event, grabbed) {
   if (plan.isResize) return Object.assign(plan, { minutes: Math.max(step(), snap(minute) - plan.starts) });
   const head = rooms().findLast((each) => each.getBoundingClientRect().left <= event.clientX);
   const starts = Math.max(begin(), snap(minute - grabbed));
-  return Object.assign(plan, { starts, room: head?.dataset.room ?? plan.room, isOut: false, day: board.dataset.day });
+  const room = plan.isAcross ? plan.room : (head?.dataset.room ?? plan.room);
+  return Object.assign(plan, { starts, room, isOut: false, day: board.dataset.day });
 }
 
 function scrollAtEdges({ clientX, clientY }) {
@@ -237,11 +241,13 @@ function onPointerDown(event) {
 
 const next = (list, current, by) => list[Math.min(list.length - 1, Math.max(0, list.indexOf(current) + by))];
 
+const beside = (by) => (plan.isAcross ? {} : { room: next(rooms().map((each) => each.dataset.room), plan.room, by) });
+
 const KEYS = {
   ArrowUp: (by) => ({ starts: Math.max(begin(), plan.starts - by) }),
   ArrowDown: (by) => ({ starts: plan.starts + by }),
-  ArrowLeft: () => ({ room: next(rooms().map((each) => each.dataset.room), plan.room, -1) }),
-  ArrowRight: () => ({ room: next(rooms().map((each) => each.dataset.room), plan.room, 1) }),
+  ArrowLeft: () => beside(-1),
+  ArrowRight: () => beside(1),
   PageUp: () => ({ day: next(days().map((each) => each.dataset.dropDay), plan.day, -1) }),
   PageDown: () => ({ day: next(days().map((each) => each.dataset.dropDay), plan.day, 1) }),
 };

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from forumapp import clock
 from forumapp.accounts.queries import account_by_email
 from forumapp.db import transaction
-from forumapp.exchange.document import Document
+from forumapp.exchange.document import Document, Kind
 from forumapp.forums import queries as forums
 from forumapp.programme import service
 from forumapp.schedule import service as schedule
@@ -33,6 +33,7 @@ def small_forum(live: Live) -> None:
             session("opening", room="hall"),
             session("panel", room="library", starts_at=at("2027-04-12T12:00"), ends_at=at("2027-04-12T13:00")),
             session("waiting", starts_at=None, ends_at=None),
+            session("lunch", kind=Kind.BREAK, starts_at=at("2027-04-12T11:00"), ends_at=at("2027-04-12T12:00")),
         ),
     )
     with live.app.app_context(), transaction():
@@ -128,6 +129,17 @@ def test_a_session_goes_to_another_day_by_its_link(come: Come) -> None:
 
     page.locator("[data-drop-day]").nth(1).click()
     stands(page, "opening", "2027-04-13T10:00", 60, "hall")
+
+
+def test_a_break_of_all_rooms_stays_one_wherever_it_is_taken_hold_of(come: Come) -> None:
+    visitor = come(account=ORGANIZER)
+    page = visitor.page
+    visitor.open(PAGE)
+
+    drag(page, slot(page, "lunch"), room_width(page), hour_height(page) / 2)
+
+    stands(page, "lunch", "11:30", 60, "")
+    expect(slot(page, "lunch")).to_have_attribute("data-across", "")
 
 
 def test_everything_can_be_done_by_keyboard_and_is_said(come: Come) -> None:

@@ -165,7 +165,7 @@ def _placed(
         is_across = slot.row.key in across
         lane = 1 if is_across else first_of[slot.room_key] + by_room[slot.room_key][0][slot.row.key]
         lanes = columns[-1].first - 1 if is_across else 1
-        placed.append(_at(slot, grid.Place(row=row, rows=rows, lane=lane, lanes=lanes)))
+        placed.append(_at(slot, grid.Place(row=row, rows=rows, lane=lane, lanes=lanes, is_across=is_across)))
     return columns, sorted(placed, key=lambda slot: (_span(slot), slot.row.key))
 
 

@@ -26,12 +26,13 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """Where a session stands: row from 0, rows, lane from 1 and lanes."""
+    """Where a session stands: row from 0, rows, lane from 1 and lanes; a break of all rooms lies across them."""
 
     row: int
     rows: int
     lane: int
     lanes: int
+    is_across: bool = False
 
 
 def window_of(day: date, starts_on: date) -> Span:
