@@ -322,7 +322,10 @@ def fetch_browser() -> None:
 
 def lock(options: argparse.Namespace) -> int:
     """Write the lock files anew from pyproject.toml and package.json; --upgrade takes newer releases."""
-    prepare()
+    with alone():
+        install_uv()
+        make_venv()
+        sync_packages(dev=False)
     compile_lock = [UV, "pip", "compile", "--quiet", "--universal", "--generate-hashes", "--python-version", "3.11"]
     compile_lock += ["--custom-compile-command", "python3 dev.py lock", *(["--upgrade"] if options.upgrade else [])]
     group = f"{ROOT / 'pyproject.toml'}:"
