@@ -40,9 +40,6 @@ class Refused(Exception):
     """Something is missing or failed; the message is the one line to show."""
 
 
-# Running things
-
-
 def environment() -> dict[str, str]:
     """Give the variables every child gets: nothing is taken from a person's own tool settings but mirrors and certificates."""
     values = dict(os.environ)
@@ -241,14 +238,15 @@ def alone() -> Iterator[None]:
         yield
 
 
-def prepare(*, dev: bool = False) -> None:
+def prepare(*, dev: bool = False, builds: bool = True) -> None:
     """Install and build what is missing or stale."""
     with alone():
         install_uv()
         make_venv()
         sync_packages(dev=dev)
-        build_assets()
-        compile_catalogs()
+        if builds:
+            build_assets()
+            compile_catalogs()
 
 
 # The commands
@@ -322,10 +320,7 @@ def fetch_browser() -> None:
 
 def lock(options: argparse.Namespace) -> int:
     """Write the lock files anew from pyproject.toml and package.json; --upgrade takes newer releases."""
-    with alone():
-        install_uv()
-        make_venv()
-        sync_packages(dev=False)
+    prepare(builds=False)
     compile_lock = [UV, "pip", "compile", "--quiet", "--universal", "--generate-hashes", "--python-version", "3.11"]
     compile_lock += ["--custom-compile-command", "python3 dev.py lock", *(["--upgrade"] if options.upgrade else [])]
     group = f"{ROOT / 'pyproject.toml'}:"

@@ -20,6 +20,7 @@ from forumapp.registration import queries as registration_queries
 from forumapp.registration import views as registration_views
 from forumapp.schedule import manage as schedule_manage
 from forumapp.schedule import views as schedule_views
+from forumapp.translating import manage as translating_manage
 
 
 def register(app: Flask) -> None:
@@ -37,6 +38,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(schedule_manage.blueprint)
     app.register_blueprint(documents_views.blueprint)
     app.register_blueprint(documents_manage.blueprint)
+    app.register_blueprint(translating_manage.blueprint)
     app.register_blueprint(feeds_views.blueprint)
     app.extensions["forumapp.names"] = directory_manage.names_in
     app.extensions["forumapp.publication"] = schedule_manage.publication

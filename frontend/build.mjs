@@ -11,7 +11,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const dist = process.argv[2] ?? join(here, "..", "forumapp", "static", "dist");
 const fresh = `${dist}.new`;
 const DAY = 24 * 60 * 60; // seconds
-const entries = ["css/site.css", "css/desk.css", "css/timetable.css", "js/site.js", "js/desk.js", "js/timetable.js"].filter((entry) => existsSync(join(here, entry)));
+const entries = ["css/site.css", "css/desk.css", "css/timetable.css", "js/site.js", "js/desk.js", "js/timetable.js", "js/translations.js"].filter((entry) => existsSync(join(here, entry)));
 
 // Where a session can stand on the timetable, as classes: a policy without inline styles leaves no other way.
 const each = (count, rule) => Array.from({ length: count }, (_, number) => rule(number)).join("");

@@ -114,6 +114,8 @@ SETTINGS: dict[str, LazyString] = {
     "report_order": _l("Order of reports"),
     "minutes": _l("Minutes"),
     "finding": _l("Finding"),
+    "state": _l("State"),
+    "texts": _l("Texts"),
 }
 """What columns are called."""
 
@@ -160,6 +162,8 @@ DEEDS: dict[str, LazyString] = {
     "institution:remove": _l("Removed an institution"),
     "check:overrule": _l("Overruled an error of the checks"),
     "check:take-back": _l("Took an overruling back"),
+    "translation:mark": _l("Marked translations"),
+    "translation:import": _l("Took translations from a file"),
     "release:publish": _l("Published the programme"),
     "release:withdraw": _l("Went back to an earlier release"),
     "release:plan": _l("Planned a release"),

@@ -17,6 +17,7 @@ KINDS: Mapping[str, LazyString] = {
     "person": _l("People"),
     "institution": _l("Institutions"),
     "check": _l("Checks"),
+    "translation": _l("Translations"),
     "release": _l("Releases"),
     "draft": _l("Drafts for approval"),
     "registration": _l("Registrations"),

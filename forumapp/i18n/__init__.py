@@ -3,6 +3,7 @@
 from flask_babel import force_locale, lazy_gettext
 
 from forumapp.i18n.content import localized, localized_in
+from forumapp.i18n.foreign import in_words
 from forumapp.i18n.languages import LANGUAGE_NAMES, current_language, in_language, language_name, select_language
 from forumapp.i18n.messages import gettext, ngettext, pgettext
 from forumapp.i18n.words import (
@@ -25,6 +26,7 @@ __all__ = [
     "force_locale",
     "gettext",
     "in_language",
+    "in_words",
     "instant_words",
     "language_name",
     "lazy_gettext",

@@ -108,6 +108,12 @@ def uids(forum: Forum) -> dict[str, UUID]:
     return dict(db.session.execute(found).all())
 
 
+def versions(forum: Forum) -> dict[str, int]:
+    """Return the versions of a forum's sessions by key."""
+    found = select(Session.key, Session.version).where(Session.forum_id == forum.id, Session.deleted_at.is_(None))
+    return dict(db.session.execute(found).all())
+
+
 def end_of(kind: type[Room] | type[Track] | type[Session], forum: Forum) -> int:
     """Return the position behind the last of a forum's rooms, tracks or sessions."""
     last = db.session.scalar(select(func.max(kind.position)).where(kind.forum_id == forum.id))

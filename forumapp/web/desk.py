@@ -63,6 +63,12 @@ SECTIONS = (
         endpoint="directory_desk.institutions",
         permission=Permission.PROGRAMME_READ,
     ),
+    Section(
+        key="translations",
+        word=_l("Translations"),
+        endpoint="translations_desk.translations",
+        permission=Permission.PROGRAMME_READ,
+    ),
     Section(key="files", word=_l("Files"), endpoint="programme_desk.files", permission=Permission.PROGRAMME_READ),
     Section(
         key="releases",

@@ -36,6 +36,7 @@ def init_app(app: Flask) -> None:
         instant=i18n.instant_words,
         city=i18n.zone_words,
         language_name=i18n.language_name,
+        in_words=i18n.in_words,
         markdown=markdown,
     )
     app.jinja_env.globals.update(asset=asset, can=may, csrf_token=generate_csrf)

@@ -295,6 +295,10 @@ DESK_PAGES = (
     _desk("programme_desk.files"),
     _desk("programme_desk.intake"),
     _desk("documents_desk.documents"),
+    _desk("translations_desk.translations"),
+    _desk("translations_desk.translations", name="filtered", source="en", target="ru", kind="room", state="written"),
+    _desk("translations_desk.translations", name="none", state="stale"),
+    _desk("translations_desk.file"),
     _desk("programme_desk.rooms"),
     _desk("programme_desk.room", key="main-hall"),
     _desk("programme_desk.add_room"),
@@ -381,6 +385,7 @@ NO_PAGES = frozenset(
         "schedule.changes_feed",
         "schedule.colors",
         "schedule_desk.colors",
+        "translations_desk.export",
     }
 )
 """Addresses that answer with something else than a page."""

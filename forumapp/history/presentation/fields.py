@@ -28,6 +28,7 @@ from forumapp.i18n import gettext as _
 from forumapp.programme.words import KINDS, ROLES, SIGNUPS, STATUSES, VISIBILITIES
 from forumapp.registration.words import CATEGORY_WORDS, STATUS_WORDS
 from forumapp.schedule.rules import short
+from forumapp.translating.words import STATES as TRANSLATION_STATES
 
 
 def _part(value: Any, known: Known) -> str:
@@ -132,6 +133,11 @@ _DRAFT: Fields = {
     "text": Field(LABELS["text"]),
     "draft": Field(LABELS["draft"], lambda value, _known: short(str(value))),
 }
+_TRANSLATION: Fields = {
+    "language": Field(LABELS["language"], language),
+    "state": Field(LABELS["state"], one_of(TRANSLATION_STATES)),
+    "texts": Field(LABELS["texts"]),
+}
 _REGISTRATION: Fields = {
     "arrived": Field(LABELS["arrived"]),
     "status": Field(LABELS["status"], one_of(STATUS_WORDS)),
@@ -174,6 +180,7 @@ FIELDS: Mapping[str, Fields] = {
     "report": _SESSION,
     "person": _PERSON,
     "institution": _INSTITUTION,
+    "translation": _TRANSLATION,
     "release": _RELEASE,
     "registration": _REGISTRATION,
     "letter": {},

@@ -77,7 +77,10 @@ def tell_step(forum: Forum, words: str, *, after: int, back: str) -> None:
     """Leave a notice, with the button that undoes the step made since the one with the number ``after``."""
     step = queries.undoable_step(forum, audit.current_actor_name())
     is_new = step is not None and step.id > after
-    desk.tell(words, undo=url_for(".undo", slug=forum.slug, step=step.id, back=back) if step and is_new else None)
+    desk.tell(
+        words,
+        undo=url_for("programme_desk.undo", slug=forum.slug, step=step.id, back=back) if step and is_new else None,
+    )
 
 
 @blueprint.post("/undo")

@@ -87,6 +87,7 @@ STEPS: Mapping[str, LazyString] = {
     "report:remove": _l("report removed"),
     "report:order": _l("running order changed"),
     "forum:import": _l("brought in by a file"),
+    "translation:import": _l("translated by a file"),
 }
 """What a step of the desk did, by its action; the sessions follow after a colon."""
 

@@ -45,6 +45,7 @@ class ReportView:
     starts: datetime | None
     minutes: int
     abstract: str | None
+    abstract_language: str | None
     people: tuple[PersonView, ...]
 
 
@@ -88,6 +89,7 @@ class SessionView:
     closed_word: str | None
     note: str | None
     abstract: str | None
+    abstract_language: str | None
     star: Star | None = None
 
 
@@ -97,8 +99,10 @@ class UnscheduledView:
 
     key: str
     title: str
+    title_language: str | None
     kind_word: str
     abstract: str | None
+    abstract_language: str | None
     people: tuple[PersonView, ...]
 
 
@@ -171,6 +175,7 @@ class Presenter:
             closed_word=closed_word(part.visibility),
             note=None,
             abstract=self.text(part.abstract) or None,
+            abstract_language=self.foreign(part.abstract),
             star=self._star(part),
         )
 
@@ -179,8 +184,10 @@ class Presenter:
         return UnscheduledView(
             key=part.key,
             title=self.text(part.title),
+            title_language=self.foreign(part.title),
             kind_word=kind_word(part.kind),
             abstract=self.text(part.abstract) or None,
+            abstract_language=self.foreign(part.abstract),
             people=self._by_role(part),
         )
 
@@ -246,6 +253,7 @@ class Presenter:
             starts=starts,
             minutes=part.minutes,
             abstract=self.text(part.abstract) or None,
+            abstract_language=self.foreign(part.abstract),
             people=tuple(self.person(key) for key in part.people),
         )
 

@@ -1,0 +1,1 @@
+"""Translations as templates and the translator's file read them."""

@@ -1,0 +1,1 @@
+"""How far translations are, and what a translator's file would change."""
