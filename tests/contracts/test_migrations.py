@@ -14,6 +14,50 @@ from forumapp import create_app
 from forumapp.db import Model, db, write_intent
 from tests.conftest import settings_for
 
+AT = "'2027-04-12 10:00:00'"
+UUID = "'00000000-0000-0000-0000-000000000001'"
+TEXT = """'{"en": "x"}'"""
+ROWS_OF_0010 = (
+    (
+        "INSERT INTO forums (id, slug, title, timezone, starts_on, ends_on, attendance, languages, has_registration, "
+        "registration_approval, registration_waitlist, created_at, version) "
+        f"VALUES (1, 'x', {TEXT}, 'UTC', '2027-04-12', '2027-04-12', 'online', '[\"en\"]', true, false, true, {AT}, 1)"
+    ),
+    f"INSERT INTO rooms (id, forum_id, key, title, attendance, position) VALUES (1, 1, 'x', {TEXT}, 'online', 0)",
+    (
+        "INSERT INTO sessions (id, forum_id, key, uid, title, kind, status, visibility, languages, signup, position, version) "
+        f"VALUES (1, 1, 'x', {UUID}, {TEXT}, 'panel', 'confirmed', 'public', '[\"en\"]', 'none', 0, 1)"
+    ),
+    f"INSERT INTO people (id, given_name, family_name, search_text) VALUES (1, {TEXT}, {TEXT}, '')",
+    "INSERT INTO forum_people (id, forum_id, person_id, key, position) VALUES (1, 1, 1, 'x', 0)",
+    "INSERT INTO session_people (id, session_id, forum_person_id, role, position) VALUES (1, 1, 1, 'speaker', 0)",
+    f"INSERT INTO reports (id, session_id, key, title, minutes, position) VALUES (1, 1, 'x', {TEXT}, 15, 0)",
+    "INSERT INTO report_people (id, report_id, forum_person_id, position) VALUES (1, 1, 1, 0)",
+    (
+        "INSERT INTO registrations (id, uid, forum_id, arrived, status, email, email_key, given_name, family_name, country, "
+        "category, attendance, language, created_at, search_text, token_generation, token_hash) "
+        f"VALUES (1, {UUID}, 1, 1, 'confirmed', 'x', 'x', 'x', 'x', 'TM', 'delegate', 'online', 'en', {AT}, '', 1, 'x')"
+    ),
+    f"INSERT INTO stars (id, registration_id, session_key, created_at) VALUES (1, 1, 'x', {AT})",
+    (
+        "INSERT INTO consents (id, registration_id, purpose, language, text_hash, given_at) "
+        f"VALUES (1, 1, 'data', 'en', 'x', {AT})"
+    ),
+)
+"""One row of each table that holds what people entered, as the tables were then."""
+
+KEPT = (
+    "forums", "rooms", "sessions", "people", "forum_people", "session_people", "reports", "report_people", "registrations",
+    "stars", "consents",
+)  # fmt: skip
+
+
+def rows() -> dict[str, int]:
+    """Count the rows of the tables that hold what people entered."""
+    with db.engine.connect() as connection:
+        counted = {name: connection.exec_driver_sql(f"SELECT count(*) FROM {name}") for name in KEPT}
+        return {name: found.scalar_one() for name, found in counted.items()}
+
 
 @pytest.fixture
 def empty_app(tmp_path: Path, request: pytest.FixtureRequest, database_url: str) -> Iterator[Flask]:
@@ -36,6 +80,20 @@ def test_migrations_run_up_down_and_up(empty_app: Flask) -> None:
     flask_migrate.upgrade()
 
     assert set(Model.metadata.tables) <= set(inspect(db.engine).get_table_names())
+
+
+def test_no_row_is_lost_on_the_way_up_and_down_again(empty_app: Flask) -> None:
+    flask_migrate.upgrade()
+    flask_migrate.downgrade(revision="0010")
+    with db.engine.begin() as connection:
+        for statement in ROWS_OF_0010:
+            connection.exec_driver_sql(statement)
+
+    flask_migrate.upgrade()
+    up = rows()
+    flask_migrate.downgrade(revision="0010")
+
+    assert (up, rows()) == (dict.fromkeys(KEPT, 1), dict.fromkeys(KEPT, 1))
 
 
 def test_the_migrated_tables_are_those_of_the_models(empty_app: Flask) -> None:
