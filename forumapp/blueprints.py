@@ -20,6 +20,8 @@ from forumapp.registration import queries as registration_queries
 from forumapp.registration import views as registration_views
 from forumapp.schedule import manage as schedule_manage
 from forumapp.schedule import views as schedule_views
+from forumapp.speakers import manage as speakers_manage
+from forumapp.speakers import views as speakers_views
 from forumapp.translating import manage as translating_manage
 
 
@@ -33,6 +35,8 @@ def register(app: Flask) -> None:
     app.register_blueprint(admin_views.blueprint)
     app.register_blueprint(directory_manage.blueprint)
     app.register_blueprint(programme_manage.blueprint)
+    app.register_blueprint(speakers_views.blueprint)
+    app.register_blueprint(speakers_manage.blueprint)
     app.register_blueprint(schedule_views.blueprint)
     app.register_blueprint(schedule_views.drafts_blueprint)
     app.register_blueprint(schedule_manage.blueprint)
@@ -41,10 +45,15 @@ def register(app: Flask) -> None:
     app.register_blueprint(translating_manage.blueprint)
     app.register_blueprint(feeds_views.blueprint)
     app.extensions["forumapp.names"] = directory_manage.names_in
+    app.extensions["forumapp.people_notes"] = speakers_manage.people_notes
+    app.extensions["forumapp.session_notes"] = speakers_manage.session_notes
     app.extensions["forumapp.publication"] = schedule_manage.publication
     app.extensions["forumapp.progress"] = schedule_manage.progress
     app.extensions["forumapp.checks_summary"] = programme_manage.checks_summary
-    app.extensions[LOADERS] = {"delegates": registration_queries.delegates_by_home}
+    app.extensions[LOADERS] = {
+        "availability": speakers_manage.presences,
+        "delegates": registration_queries.delegates_by_home,
+    }
     app.register_blueprint(registration_views.blueprint)
     app.register_blueprint(registration_manage.blueprint)
     app.register_blueprint(history_manage.blueprint)

@@ -22,6 +22,7 @@ class Permission(StrEnum):
     PUBLIC_READ = "public:read"
     REGISTRATION_CREATE = "registration:create"
     REGISTRATION_OWN = "registration:own"
+    SPEAKER_OWN = "speaker:own"
     DRAFT_OWN = "draft:own"
     ACCOUNT_SIGN_IN = "account:sign-in"
     ACCOUNT_OWN = "account:own"
@@ -64,6 +65,7 @@ ANYONE = frozenset(
         Permission.PUBLIC_READ,
         Permission.REGISTRATION_CREATE,
         Permission.REGISTRATION_OWN,
+        Permission.SPEAKER_OWN,
         Permission.DRAFT_OWN,
         Permission.ACCOUNT_SIGN_IN,
     }

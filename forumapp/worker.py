@@ -17,7 +17,7 @@ from typing import IO
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
-from forumapp import audit, clock
+from forumapp import audit, clock, storage
 from forumapp.accounts import service as accounts
 from forumapp.config import Settings
 from forumapp.db import db, transaction
@@ -29,6 +29,10 @@ from forumapp.registration import queries
 from forumapp.registration import service as registration
 from forumapp.schedule import queries as schedule_queries
 from forumapp.schedule import service as schedule
+from forumapp.schedule.queries import published_photos
+from forumapp.speakers import queries as speakers
+from forumapp.storage import portraits
+from forumapp.storage import slides as stored_slides
 
 logger = logging.getLogger("forumapp.worker")
 
@@ -57,6 +61,13 @@ def settle_places(now: datetime) -> None:
     for forum in queries.forums_with_places_to_give(now=now, today=(now - DAY).date()):
         with transaction():
             registration.settle(forum, now=now)
+
+
+def sweep_files(now: datetime) -> None:
+    """Delete photos and slides of a day ago or older that nobody at a desk and no current release names any more."""
+    photos, slides = speakers.stored_photos() | published_photos(), speakers.stored_slides()
+    storage.sweep(portraits.FOLDER, photos, before=now - DAY)
+    storage.sweep(stored_slides.FOLDER, slides, before=now - DAY)
 
 
 def forget(now: datetime) -> None:
@@ -88,6 +99,7 @@ def publish_planned(now: datetime) -> None:
 
 CHORES: tuple[Chore, ...] = (
     Chore("settle places", timedelta(minutes=1), settle_places),
+    Chore("sweep files", timedelta(hours=6), sweep_files),
     Chore("publish planned releases", timedelta(seconds=15), publish_planned),
     Chore("forget", timedelta(minutes=10), forget),
 )

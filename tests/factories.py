@@ -8,7 +8,7 @@ from factory.alchemy import SQLAlchemyModelFactory
 from forumapp.accounts.models import Account as AccountRow
 from forumapp.db import db
 from forumapp.directory import models as directory
-from forumapp.exchange.document import Attendance, InstitutionKind, Kind, Signup, Status, Visibility
+from forumapp.exchange.document import Attendance, InstitutionKind, Kind, Role, Signup, Status, Visibility
 from forumapp.forums import models as forums
 from forumapp.policy import TeamRole
 from forumapp.programme import models as programme
@@ -150,6 +150,17 @@ class Session(Rows):
     visibility = Visibility.PUBLIC
     languages = ("ru",)
     signup = Signup.NONE
+    position = factory.Sequence(lambda n: n)
+
+
+class SessionPerson(Rows):
+    """Somebody who speaks in a session."""
+
+    class Meta:
+        model = programme.SessionPerson
+
+    forum_person = factory.SubFactory(ForumPerson)
+    role = Role.SPEAKER
     position = factory.Sequence(lambda n: n)
 
 

@@ -64,7 +64,7 @@ class PersonForm(LanguagesForm):
 
     def part(self, key: str, before: PersonPart | None = None) -> PersonPart:
         """Return the person as filled in."""
-        kept = {
+        kept: dict[str, Any] = {
             name: _kept(self[name].data, getattr(before, name, None)) for name in ("patronymic", "post", "biography")
         }
         return PersonPart(

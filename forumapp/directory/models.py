@@ -1,9 +1,12 @@
-"""Countries, institutions and people, and which of them a forum's file names by which key."""
+"""Countries, institutions and people, which of them a forum's file names by which key, and when people can take part."""
+
+from datetime import datetime
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from forumapp.db import Model
+from forumapp.db import Model, WallTime
+from forumapp.directory.rules.availability import Availability
 from forumapp.exchange.document import InstitutionKind, LanguageMap
 
 
@@ -79,5 +82,40 @@ class ForumPerson(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     key: Mapped[str] = mapped_column(String(80))
     position: Mapped[int]
+    photo: Mapped[str | None] = mapped_column(String(32))
+    """Name of the stored photo; files of forums do not carry it, releases do."""
 
     person: Mapped[Person] = relationship(lazy="raise")
+
+
+class AvailabilitySpan(Model):
+    """When somebody can or cannot take part in a forum; wall time in its zone, the end not included."""
+
+    __tablename__ = "availability_spans"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    forum_person_id: Mapped[int] = mapped_column(ForeignKey("forum_people.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[Availability]
+    starts_at: Mapped[datetime] = mapped_column(WallTime())
+    ends_at: Mapped[datetime] = mapped_column(WallTime())
+
+
+class MergedPerson(Model):
+    """Somebody of a forum who turned out to be somebody else of it: stands in no list, and comes back when a session names them again."""
+
+    __tablename__ = "merged_people"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    forum_person_id: Mapped[int] = mapped_column(ForeignKey("forum_people.id", ondelete="CASCADE"), unique=True)
+    into_id: Mapped[int] = mapped_column(ForeignKey("forum_people.id", ondelete="CASCADE"), index=True)
+
+
+class DifferentPeople(Model):
+    """Two people of a forum who look like one and are not, as an organizer said; the smaller number stands first."""
+
+    __tablename__ = "different_people"
+    __table_args__ = (UniqueConstraint("one_id", "other_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    one_id: Mapped[int] = mapped_column(ForeignKey("forum_people.id", ondelete="CASCADE"))
+    other_id: Mapped[int] = mapped_column(ForeignKey("forum_people.id", ondelete="CASCADE"), index=True)

@@ -1,7 +1,8 @@
 """Reads of countries, institutions and people."""
 
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TypeVar
 
@@ -12,7 +13,16 @@ from sqlalchemy.sql.base import ExecutableOption
 
 from forumapp.db import db
 from forumapp.directory import rules
-from forumapp.directory.models import Country, ForumInstitution, ForumPerson, Institution, Person
+from forumapp.directory.models import (
+    AvailabilitySpan,
+    Country,
+    DifferentPeople,
+    ForumInstitution,
+    ForumPerson,
+    Institution,
+    MergedPerson,
+    Person,
+)
 from forumapp.exchange.countries import COUNTRY_CODES
 from forumapp.forums.models import Forum
 from forumapp.i18n import localized_in
@@ -133,21 +143,55 @@ def institution_of_forum(slug: str, key: str) -> ForumInstitution | None:
 
 def forum_people(forum: Forum, search: str = "") -> Sequence[ForumPerson]:
     """Return a forum's people with their institutions, in its order; with ``search``, those who have every word of it."""
-    found = select(ForumPerson).where(ForumPerson.forum_id == forum.id).join(ForumPerson.person)
+    found = select(ForumPerson).where(ForumPerson.forum_id == forum.id, _stands()).join(ForumPerson.person)
     found = found.where(*_having(Person.search_text, search)).options(_whole_person())
     return db.session.scalars(found.order_by(ForumPerson.position, ForumPerson.id)).all()
 
 
 def forum_person_by_key(forum: Forum, key: str) -> ForumPerson | None:
     """Return one person of a forum with their institution."""
-    found = select(ForumPerson).where(ForumPerson.forum_id == forum.id, ForumPerson.key == key)
+    found = select(ForumPerson).where(ForumPerson.forum_id == forum.id, ForumPerson.key == key, _stands())
     return db.session.scalar(found.options(_whole_person()))
 
 
 def person_of_forum(slug: str, key: str) -> ForumPerson | None:
     """Return one person of the forum with this slug, with their institution."""
     found = select(ForumPerson).join(Forum, Forum.id == ForumPerson.forum_id)
-    return db.session.scalar(found.where(Forum.slug == slug, ForumPerson.key == key).options(_whole_person()))
+    found = found.where(Forum.slug == slug, ForumPerson.key == key, _stands())
+    return db.session.scalar(found.options(_whole_person()))
+
+
+def merged_people(forum: Forum) -> Sequence[ForumPerson]:
+    """Return those of a forum who were merged into others of it, in its order."""
+    found = select(ForumPerson).where(ForumPerson.forum_id == forum.id, ~_stands()).options(_whole_person())
+    return db.session.scalars(found.order_by(ForumPerson.position, ForumPerson.id)).all()
+
+
+def mergers(people: Collection[ForumPerson]) -> Sequence[MergedPerson]:
+    """Return what says that these people were merged into others."""
+    ids = [person.id for person in people]
+    return db.session.scalars(select(MergedPerson).where(MergedPerson.forum_person_id.in_(ids))).all()
+
+
+def merged_into(person: ForumPerson) -> Sequence[MergedPerson]:
+    """Return who was merged into somebody."""
+    return db.session.scalars(select(MergedPerson).where(MergedPerson.into_id == person.id)).all()
+
+
+def people_merged_into(people: Collection[ForumPerson]) -> Sequence[ForumPerson]:
+    """Return those who were merged into one of these."""
+    found = select(ForumPerson).join(MergedPerson, MergedPerson.forum_person_id == ForumPerson.id)
+    return db.session.scalars(found.where(MergedPerson.into_id.in_([person.id for person in people]))).all()
+
+
+def lock_person(person: ForumPerson) -> None:
+    """Keep others from changing what belongs to somebody of a forum until the transaction ends."""
+    db.session.execute(select(ForumPerson.id).where(ForumPerson.id == person.id).with_for_update())
+
+
+def _stands() -> ColumnElement[bool]:
+    """Say of somebody of a forum that they stand in its list, not merged into somebody else."""
+    return ~select(MergedPerson.id).where(MergedPerson.forum_person_id == ForumPerson.id).exists()
 
 
 def _whole_person() -> ExecutableOption:
@@ -204,6 +248,30 @@ def people_of_institution(forum: Forum, institution_id: int) -> Sequence[ForumPe
 def person_keys(forum: Forum) -> Sequence[str]:
     """Return the keys of a forum's people."""
     return db.session.scalars(select(ForumPerson.key).where(ForumPerson.forum_id == forum.id)).all()
+
+
+def spans_of(person: ForumPerson) -> Sequence[AvailabilitySpan]:
+    """Return what somebody said of when they can take part, in order of time."""
+    found = select(AvailabilitySpan).where(AvailabilitySpan.forum_person_id == person.id)
+    return db.session.scalars(found.order_by(AvailabilitySpan.starts_at, AvailabilitySpan.id)).all()
+
+
+def availability(forum: Forum) -> Mapping[str, list[rules.Span]]:
+    """Return when people of a forum can NOT take part, by their key: spans of wall time in order; who is not named always can."""
+    found = select(ForumPerson.key, AvailabilitySpan).join(
+        AvailabilitySpan, AvailabilitySpan.forum_person_id == ForumPerson.id
+    )
+    said: dict[str, list[rules.Said]] = defaultdict(list)
+    for key, span in db.session.execute(found.where(ForumPerson.forum_id == forum.id, _stands())):
+        said[key].append(rules.Said(span.kind, span.starts_at, span.ends_at))
+    return {key: rules.absences(spans, first=forum.starts_on, last=forum.ends_on) for key, spans in said.items()}
+
+
+def pairs_told_apart(forum: Forum) -> frozenset[tuple[int, int]]:
+    """Return the ids of those people of a forum of whom somebody said that they are not the same, the smaller first."""
+    found = select(DifferentPeople.one_id, DifferentPeople.other_id)
+    found = found.join(ForumPerson, ForumPerson.id == DifferentPeople.one_id).where(ForumPerson.forum_id == forum.id)
+    return frozenset((one, other) for one, other in db.session.execute(found))
 
 
 def people_without_forum(ids: Collection[int]) -> list[Person]:

@@ -137,6 +137,8 @@ class PersonPart:
     post: LanguageMap | None = None
     institution: str | None = None
     biography: LanguageMap | None = None
+    photo: str | None = None
+    """Name of the stored photo, in releases only: a forum file neither carries nor changes photos."""
 
 
 @dataclass(frozen=True, kw_only=True)

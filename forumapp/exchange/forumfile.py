@@ -45,7 +45,7 @@ _NAMES: dict[type, tuple[str, ...]] = {
     ),
     RegistrationTerms: ("opens_at", "closes_at", "capacity", "approval", "waitlist", "country_quota"),
     InstitutionPart: ("key", "name", "country", "city", "isil", "kind"),
-    PersonPart: ("key", "given_name", "family_name", "patronymic", "post", "institution", "biography"),
+    PersonPart: ("key", "given_name", "family_name", "patronymic", "post", "institution", "biography", "photo"),
     TrackPart: ("key", "title", "color"),
     RoomPart: ("key", "title", "attendance", "capacity", "join_url"),
     Origin: ("id", "guid", "type", "slug", "url", "logo", "license", "do_not_record", "links", "attachments"),

@@ -45,6 +45,7 @@ FORMATS: Mapping[str, str] = {"csv": "CSV", "xlsx": "Excel", "json": "JSON"}
 ACTORS: Mapping[str, LazyString] = {
     "visitor": _l("a visitor"),
     "delegate": _l("a delegate"),
+    "speaker": _l("a speaker"),
     "command line": _l("the command line"),
     "worker": _l("the application itself"),
     "nobody": _l("the application itself"),

@@ -141,6 +141,12 @@ def sessions_with(person: ForumPerson) -> Sequence[Session]:
     return db.session.scalars(found.order_by(Session.position)).all()
 
 
+def whole_sessions_with(person: ForumPerson) -> Sequence[Session]:
+    """Return what sessions_with does, in order of time, with rooms, tracks, people and reports."""
+    ids = [session.id for session in sessions_with(person)]
+    return _whole(select(Session).where(Session.id.in_(ids)).order_by(Session.starts_at, Session.position))
+
+
 def parts_in_deleted_sessions(people: Collection[ForumPerson]) -> list[SessionPerson | ReportPerson]:
     """Return the roles and reports of people in deleted sessions."""
     ids = [person.id for person in people]

@@ -43,6 +43,11 @@ DOCUMENTS = "60 per minute; 600 per hour"
 DRAFT = "120 per minute; 1200 per hour"
 """An approver at work on a draft, and whoever guesses at its link."""
 
+OWN_PAGE = "60 per minute; 600 per hour"
+"""Changes that a speaker makes on their own page."""
+UPLOADS = "20 per minute; 100 per hour"
+"""Photos and slides from one address: decoding and storing them is dear."""
+
 
 def init_app(app: Flask, *, is_on: bool, redis_url: str | None) -> None:
     """Count in Redis where there is one, falling back to the process's memory while it is away."""

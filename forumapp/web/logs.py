@@ -15,6 +15,7 @@ SECRET_PATHS = (
     re.compile(r"(?<=/registration/)[^/]+"),
     re.compile(r"(?<=/address/)[^/]+"),
     re.compile(r"(?<=/delegation/)[^/]+"),
+    re.compile(r"(?<=/speaker/)[^/]+"),
     re.compile(r"(?<=/invitation/)[^/]+"),
     re.compile(r"(?<=/account/link/)[^/]+"),
     re.compile(r"(?<=/account/team/)[^/]+"),

@@ -4,172 +4,39 @@ A new page has to be filled in here: tests/browser/test_accessibility.py compare
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field
 
-from forumapp import clock
-from forumapp.accounts import queries as accounts
-from forumapp.accounts import service as account_service
 from forumapp.accounts.models import LinkPurpose
-from forumapp.db import transaction
-from forumapp.exchange.document import Status
-from forumapp.forums import queries as forums
-from forumapp.forums import service as forum_service
-from forumapp.mail import queries as outbox
-from forumapp.policy import TeamRole
-from forumapp.programme import queries as programmes
-from forumapp.programme import service as programme
-from forumapp.registration import queries as registrations
-from forumapp.registration import service as registration_service
-from forumapp.registration.rules.addresses import mailbox
-from forumapp.schedule import service as schedule
-from tests.browser.live import ADMIN, COMING, EDITOR, ORGANIZER, PAST, Live
+from tests.browser.live import ADMIN, COMING, ORGANIZER, PAST, Live
+from tests.browser.scenes import (
+    CANCELLED_SESSION,
+    DELEGATE,
+    ENGLISH,
+    SESSION,
+    SPEAKER,
+    UNANSWERED,
+    WAITING,
+    Finder,
+    account,
+    account_link,
+    agree,
+    ask_for_the_link,
+    comment_on_the_draft,
+    double,
+    draft,
+    draft_gone,
+    error,
+    forum_with_errors,
+    invitation,
+    know_the_delegate,
+    letter,
+    new_email,
+    speaker,
+    stand_twice,
+    token_of,
+    uid,
+)
 from tests.browser.visitors import Visitor
-
-DELEGATE = "delegate1@example.org"
-WAITING = "delegate13@example.org"
-UNANSWERED = "delegate12@example.org"
-ENGLISH = "delegate15@example.org"
-SESSION = "plenary-shared-catalog"
-CLASHING = "library-community-clashing"
-GUEST = "guest@example.org"
-NEW_ADDRESS = "delegate1@new.example.org"
-
-APPROVER = "approver@example.org"
-CANCELLED_SESSION = "plenary-national-libraries"
-
-Finder = Callable[[Live], Any]
-
-
-def _token_of(recipient: str) -> Finder:
-    """Find the token of a delegate's own page in their newest letter."""
-    return lambda live: live.link_to(recipient, "/registration/").split("/registration/")[1].strip("/")
-
-
-def _uid(live: Live) -> Any:
-    with live.app.app_context():
-        forum = forums.forum_by_slug(COMING)
-        assert forum is not None
-        found = registrations.registration_by_email_key(forum, DELEGATE)
-        assert found is not None
-        return found.uid
-
-
-def _letter(live: Live) -> Any:
-    with live.app.app_context():
-        return next(letter.id for letter in outbox.letters(forum_slug=COMING) if letter.recipient == DELEGATE)
-
-
-def _account(live: Live) -> Any:
-    with live.app.app_context():
-        account = accounts.account_by_email(EDITOR)
-        assert account is not None
-        return account.id
-
-
-def _account_link(purpose: LinkPurpose) -> Finder:
-    def make(live: Live) -> str:
-        with live.app.app_context(), transaction():
-            account = accounts.account_by_email(EDITOR)
-            assert account is not None
-            href = account_service.make_link(account, purpose, now=clock.now())
-        return href.split("/account/link/")[1].split("?")[0]
-
-    return make
-
-
-def _invitation(live: Live) -> str:
-    with live.app.app_context(), transaction():
-        forum = forums.forum_by_slug(COMING)
-        assert forum is not None
-        forum_service.invite(forum, GUEST, TeamRole.REGISTRAR, inviter="Olga", language="en", now=clock.now())
-    return live.link_to(GUEST, "/account/team/").split("/account/team/")[1].split("?")[0]
-
-
-def _new_email(live: Live) -> str:
-    """Let a delegate ask for another address and return the token of the letter to it."""
-    with live.app.app_context(), transaction():
-        forum, wanted = forums.forum_by_slug(COMING), mailbox(NEW_ADDRESS)
-        assert forum is not None
-        assert wanted is not None
-        found = registrations.registration_by_email_key(forum, DELEGATE)
-        assert found is not None
-        registration_service.ask_email(found, wanted, now=clock.now())
-    return live.link_to(NEW_ADDRESS, "/address/").split("/address/")[1].strip("/")
-
-
-def _forum_with_errors(live: Live) -> str:
-    """Load the past forum once more, with a session in a room that is taken, and return its address."""
-    with live.app.app_context(), transaction():
-        if forums.forum_by_slug(CLASHING) is None:
-            past = forums.forum_by_slug(PAST)
-            assert past is not None
-            document = programme.document_of(past)
-            moved = [
-                replace(session, room="main-hall") if session.key == "records-exchange" else session
-                for session in document.sessions
-            ]
-            document = replace(document, forum=replace(document.forum, slug=CLASHING), sessions=tuple(moved))
-            owner = accounts.account_by_email(ORGANIZER)
-            programme.apply_document(document, forum=None, owner=owner, now=clock.now())
-    return CLASHING
-
-
-def _error(live: Live) -> str:
-    slug = _forum_with_errors(live)
-    with live.app.app_context():
-        forum = forums.forum_by_slug(slug)
-        assert forum is not None
-        return next(iter(programme.checked(forum).errors))
-
-
-def _draft(live: Live) -> str:
-    """Cancel a session of the past forum's working copy, send the draft and return the token of the approver's link."""
-    with live.app.test_request_context(), transaction():
-        forum = forums.forum_by_slug(PAST)
-        session = programmes.session_by_key(PAST, CANCELLED_SESSION)
-        assert forum is not None
-        assert session is not None
-        if session.status is not Status.CANCELLED:
-            programme.cancel_session(session, now=clock.now())
-        schedule.send(
-            forum,
-            name="Anna Approver",
-            email=APPROVER,
-            language="en",
-            sees_closed=True,
-            sender="Olga",
-            by=ORGANIZER,
-            now=clock.now(),
-        )
-    return live.link_to(APPROVER, "/draft/").split("/draft/")[1].split("/")[0]
-
-
-def _draft_gone(live: Live) -> str:
-    """Send the draft twice and return the token of the first link."""
-    token = _draft(live)
-    _draft(live)
-    return token
-
-
-def _comment_on_the_draft(visitor: Visitor, live: Live) -> None:
-    """Say something about a session by the secret link, so that the desk shows it."""
-    visitor.open(f"/forums/{PAST}/draft/{_draft(live)}/{CANCELLED_SESSION}/")
-    visitor.page.locator("#text").fill("Why is that?")
-    visitor.page.locator("main form button[type=submit]").last.click()
-
-
-def _know_the_delegate(visitor: Visitor, live: Live) -> None:
-    """Open a delegate's own page, so that the browser is known afterwards."""
-    visitor.open(live.link_to(DELEGATE, "/registration/"))
-
-
-def _ask_for_the_link(visitor: Visitor, live: Live) -> None:
-    """Send the form that leads to the page which says that a letter is on its way."""
-    visitor.open(f"/forums/{COMING}/register/link")
-    visitor.page.locator("#email").fill("nobody@example.org")
-    visitor.page.locator("main form button[type=submit]").click()
-    visitor.page.wait_for_url("**/register/sent")
 
 
 @dataclass(frozen=True)
@@ -205,7 +72,7 @@ def _desk(endpoint: str, *, name: str = "", slug: str = COMING, **values: str | 
 
 
 def _own(recipient: str, name: str, *, speaks: str = "ru") -> PageOf:
-    values: dict[str, str | Finder] = {"slug": COMING, "token": _token_of(recipient)}
+    values: dict[str, str | Finder] = {"slug": COMING, "token": token_of(recipient)}
     return PageOf("registration.delegate", values, name=name, speaks=speaks)
 
 
@@ -218,7 +85,7 @@ PUBLIC_PAGES = (
     _public("schedule.programme", name="rooms", view="rooms"),
     _public("schedule.programme", name="nothing-fits", track="digital", kind="panel"),
     _public("schedule.programme", name="open", slug=COMING),
-    PageOf("schedule.programme", {"slug": COMING}, before=_know_the_delegate, name="starred"),
+    PageOf("schedule.programme", {"slug": COMING}, before=know_the_delegate, name="starred"),
     _public("schedule.session", code="plenary-national-libraries"),
     _public("schedule.session", name="cancelled", code="paper-restoration"),
     _public("schedule.session", name="unknown", code="no-such-session", status=404),
@@ -228,39 +95,46 @@ PUBLIC_PAGES = (
     _public("schedule.changes"),
     _public("feeds.subscribe"),
     _public("feeds.join", slug=COMING, code="regional-memory", status=403),
-    PageOf("feeds.join", {"slug": COMING, "code": "regional-memory"}, before=_know_the_delegate, name="early"),
+    PageOf("feeds.join", {"slug": COMING, "code": "regional-memory"}, before=know_the_delegate, name="early"),
 )
 
 REGISTRATION_PAGES = (
     _public("registration.register", slug=COMING),
     _public("registration.register", name="closed"),
-    PageOf("registration.sent", {"slug": COMING}, before=_ask_for_the_link),
+    PageOf("registration.sent", {"slug": COMING}, before=ask_for_the_link),
     _public("registration.lost_link", slug=COMING),
     _own(DELEGATE, "confirmed"),
     _own(WAITING, "waiting"),
     _own(UNANSWERED, "unanswered"),
     _own(ENGLISH, "english", speaks="en"),
-    PageOf("registration.edit", {"slug": COMING, "token": _token_of(DELEGATE)}, speaks="ru"),
-    PageOf("registration.change_email", {"slug": COMING, "token": _token_of(ENGLISH)}, speaks="en"),
-    PageOf("registration.new_email", {"slug": COMING, "token": _new_email}, speaks="ru"),
+    PageOf("registration.edit", {"slug": COMING, "token": token_of(DELEGATE)}, speaks="ru"),
+    PageOf("registration.change_email", {"slug": COMING, "token": token_of(ENGLISH)}, speaks="en"),
+    PageOf("registration.new_email", {"slug": COMING, "token": new_email}, speaks="ru"),
     _public("registration.new_email", name="gone", status=410, slug=COMING, token="gone"),
     _public("registration.star", slug=COMING, code=SESSION),
-    PageOf("registration.star", {"slug": COMING, "code": SESSION}, before=_know_the_delegate, name="known"),
+    PageOf("registration.star", {"slug": COMING, "code": SESSION}, before=know_the_delegate, name="known"),
+)
+
+SPEAKER_PAGES = (
+    PageOf("speakers.own", {"slug": COMING, "token": speaker}, speaks="en"),
+    PageOf("speakers.own", {"slug": COMING, "token": "no-such-token"}, name="unknown", status=404),
+    PageOf("speakers.about", {"slug": COMING, "token": speaker}, speaks="en"),
+    PageOf("speakers.availability", {"slug": COMING, "token": speaker}, speaks="en"),
 )
 
 ACCOUNT_PAGES = (
     PageOf("accounts.login"),
     PageOf("accounts.ask_sign_in_link"),
     PageOf("accounts.ask_password_link"),
-    PageOf("accounts.link", {"token": _account_link(LinkPurpose.SIGN_IN)}, name="sign-in"),
-    PageOf("accounts.link", {"token": _account_link(LinkPurpose.SET_PASSWORD)}, name="password"),
+    PageOf("accounts.link", {"token": account_link(LinkPurpose.SIGN_IN)}, name="sign-in"),
+    PageOf("accounts.link", {"token": account_link(LinkPurpose.SET_PASSWORD)}, name="password"),
     PageOf("accounts.link", {"token": "gone"}, name="gone", status=410),
     PageOf("accounts.account", account=ORGANIZER),
     PageOf("accounts.change_email", account=ORGANIZER),
     PageOf("accounts.change_password", account=ORGANIZER),
     PageOf("accounts.describe", account=ORGANIZER),
     PageOf("accounts.logout", account=ORGANIZER),
-    PageOf("teams.invitation", {"token": _invitation}),
+    PageOf("teams.invitation", {"token": invitation}),
     PageOf("teams.invitation", {"token": "gone"}, name="gone", status=410),
 )
 
@@ -272,7 +146,7 @@ DESK_PAGES = (
     _desk("forums_desk.team"),
     _desk("forums_desk.invite"),
     _desk("forums_desk.leave"),
-    _desk("forums_desk.roles", account_id=_account),
+    _desk("forums_desk.roles", account_id=account),
     _desk("history_desk.audit", page="99"),
     _desk("programme_desk.sessions"),
     _desk("programme_desk.sessions", name="past", slug=PAST),
@@ -290,8 +164,8 @@ DESK_PAGES = (
     _desk("programme_desk.report", key="plenary-national-libraries", slug=PAST, report="report-turkmenistan"),
     _desk("programme_desk.deleted"),
     _desk("programme_desk.checks"),
-    PageOf("programme_desk.checks", {"slug": _forum_with_errors}, account=ORGANIZER, name="errors"),
-    PageOf("programme_desk.overrule", {"slug": _forum_with_errors, "finding": _error}, account=ORGANIZER),
+    PageOf("programme_desk.checks", {"slug": forum_with_errors}, account=ORGANIZER, name="errors"),
+    PageOf("programme_desk.overrule", {"slug": forum_with_errors, "finding": error}, account=ORGANIZER),
     _desk("programme_desk.files"),
     _desk("programme_desk.intake"),
     _desk("documents_desk.documents"),
@@ -309,6 +183,12 @@ DESK_PAGES = (
     _desk("directory_desk.person", slug=PAST, key="ayna-durdyyeva"),
     _desk("directory_desk.add_person"),
     _desk("directory_desk.share_person"),
+    PageOf("speakers_desk.speaker", {"slug": COMING, "key": SPEAKER}, account=ORGANIZER, before=agree),
+    _desk("speakers_desk.availability", key=SPEAKER),
+    PageOf("speakers_desk.letters", {"slug": COMING}, account=ORGANIZER, before=agree),
+    _desk("speakers_desk.doubles"),
+    PageOf("speakers_desk.doubles", {"slug": PAST}, account=ORGANIZER, before=stand_twice, name="found"),
+    PageOf("speakers_desk.merge", {"slug": PAST, "key": SPEAKER, "with": double}, account=ORGANIZER),
     _desk("directory_desk.institutions"),
     _desk("directory_desk.institution", key="turkmenistan-state-library"),
     _desk("directory_desk.add_institution"),
@@ -318,21 +198,21 @@ DESK_PAGES = (
     _desk("schedule_desk.plan"),
     PageOf("schedule_desk.withdraw", {"slug": PAST, "number": "1"}, account=ORGANIZER),
     _desk("schedule_desk.approvers", name="none"),
-    PageOf("schedule_desk.approvers", {"slug": PAST}, account=ORGANIZER, before=_comment_on_the_draft),
+    PageOf("schedule_desk.approvers", {"slug": PAST}, account=ORGANIZER, before=comment_on_the_draft),
     _desk("schedule_desk.send_draft"),
     _desk("registration_desk.registrations"),
     _desk("registration_desk.registrations", name="none", slug=PAST),
-    _desk("registration_desk.registration", uid=_uid),
-    _desk("registration_desk.edit", uid=_uid),
-    _desk("registration_desk.decline", uid=_uid),
-    _desk("registration_desk.correct_email", uid=_uid),
+    _desk("registration_desk.registration", uid=uid),
+    _desk("registration_desk.edit", uid=uid),
+    _desk("registration_desk.decline", uid=uid),
+    _desk("registration_desk.correct_email", uid=uid),
     _desk("registration_desk.enter"),
 )
 
 DRAFT_PAGES = (
-    PageOf("drafts.draft", {"slug": PAST, "token": _draft}, speaks="en"),
-    PageOf("drafts.draft", {"slug": PAST, "token": _draft_gone}, name="gone", status=410, speaks="en"),
-    PageOf("drafts.session", {"slug": PAST, "token": _draft, "code": CANCELLED_SESSION}, speaks="en"),
+    PageOf("drafts.draft", {"slug": PAST, "token": draft}, speaks="en"),
+    PageOf("drafts.draft", {"slug": PAST, "token": draft_gone}, name="gone", status=410, speaks="en"),
+    PageOf("drafts.session", {"slug": PAST, "token": draft, "code": CANCELLED_SESSION}, speaks="en"),
 )
 
 ADMIN_PAGES = (
@@ -340,15 +220,15 @@ ADMIN_PAGES = (
     PageOf("admin.accounts", account=ADMIN),
     PageOf("admin.add_account", account=ADMIN),
     PageOf("admin.letters", account=ADMIN),
-    PageOf("admin.letter", {"letter_id": _letter}, account=ADMIN),
-    PageOf("admin.letter_html", {"letter_id": _letter}, account=ADMIN, speaks="ru"),
+    PageOf("admin.letter", {"letter_id": letter}, account=ADMIN),
+    PageOf("admin.letter_html", {"letter_id": letter}, account=ADMIN, speaks="ru"),
     PageOf("directory_desk.countries", account=ADMIN),
     PageOf("directory_desk.country", {"code": "TM"}, account=ADMIN),
     PageOf("directory_desk.add_country", account=ADMIN),
     PageOf("admin.index", account=ORGANIZER, name="refused", status=403),
 )
 
-PAGES = (*PUBLIC_PAGES, *REGISTRATION_PAGES, *ACCOUNT_PAGES, *DESK_PAGES, *DRAFT_PAGES, *ADMIN_PAGES)
+PAGES = (*PUBLIC_PAGES, *REGISTRATION_PAGES, *SPEAKER_PAGES, *ACCOUNT_PAGES, *DESK_PAGES, *DRAFT_PAGES, *ADMIN_PAGES)
 
 NO_PAGES = frozenset(
     {
@@ -378,6 +258,11 @@ NO_PAGES = frozenset(
         "feeds.schedule_xml",
         "feeds.robots",
         "feeds.sitemap",
+        "speakers.photo",
+        "speakers_desk.photo",
+        "speakers_desk.slides",
+        "schedule.photo",
+        "schedule.small_photo",
         "programme_desk.board",
         "programme_desk.publication",
         "programme_desk.export",

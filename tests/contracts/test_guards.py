@@ -29,6 +29,7 @@ FOR_ALL = {
     Permission.PUBLIC_READ,
     Permission.REGISTRATION_CREATE,
     Permission.REGISTRATION_OWN,
+    Permission.SPEAKER_OWN,
     Permission.DRAFT_OWN,
     Permission.ACCOUNT_SIGN_IN,
 }

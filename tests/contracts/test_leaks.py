@@ -10,18 +10,39 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session as DatabaseSession
 
+from forumapp.audit import AuditEntry
+from forumapp.directory import queries as directory
+from forumapp.directory import service as people
+from forumapp.directory.models import ForumPerson
 from forumapp.exchange.document import Document, Role, SessionPart, Signup, Visibility
 from forumapp.forums.models import Forum
 from forumapp.policy import ANYONE, TeamRole
+from forumapp.programme.queries import sessions_with
 from forumapp.registration.rules import tokens
+from forumapp.schedule.queries import latest_with_document
+from forumapp.speakers import service as speakers
+from forumapp.speakers.models import AnswerState, SpeakerLink
+from forumapp.storage import keep
+from forumapp.storage.portraits import FOLDER, Size
 from tests import factories, parts, publishing
 from tests.papers import text_of
 from tests.signing_in import sign_in_as
 
 KINDS = ("pdf", "docx", "xlsx")
 CLOSED, MEMBERS, DRAFT, JOIN, MAIL = "zq-closed", "zq-members", "zq-draft", "zq-join", "zq-mail"
+AGREED = "zq-agreed"
+"""What is agreed with people, published or not: addresses, notes, times, slides, links. Nobody but the team and they know."""
+CLOSED_PHOTO, MEMBERS_PHOTO, DRAFT_PHOTO, OPEN_PHOTO = (
+    "zq-photo-closed",
+    "zq-photo-members",
+    "zq-photo-draft",
+    "zq-photo-open",
+)
+"""In the octets of photos: of people of hidden sessions, one that no release includes yet, and one that all may see."""
+SECRETS = (CLOSED, DRAFT, JOIN, MAIL, AGREED, CLOSED_PHOTO, DRAFT_PHOTO)
 
 
 def hidden(marker: str, visibility: Visibility) -> SessionPart:
@@ -58,6 +79,7 @@ def forum_with_secrets() -> Document:
         ),
         people=(
             parts.person("ayna", institution="host"),
+            parts.person("boris"),
             *(
                 parts.person(f"{each}-person", family_name={"en": f"{each} name"}, institution=f"{each}-library")
                 for each in secrets
@@ -74,23 +96,49 @@ def forum_with_secrets() -> Document:
 def forum_id(session: DatabaseSession) -> int:
     """Release the forum twice, change it once more without a release, and register somebody with a marked address."""
     document = forum_with_secrets()
+    loaded = publishing.load(document)
+    give_photo(loaded, "ayna", OPEN_PHOTO)
+    give_photo(loaded, f"{CLOSED}-person", CLOSED_PHOTO)
+    give_photo(loaded, f"{MEMBERS}-person", MEMBERS_PHOTO)
     publishing.publish(document)
     moved = tuple(replace(each, ends_at=parts.at("2027-04-12T13:30")) for each in document.sessions)
     release = publishing.publish(replace(document, sessions=moved), later=timedelta(hours=1))
     assert release is not None
     draft = parts.session("draft", title={"en": f"{DRAFT} session"})
+    give_photo(loaded, "boris", DRAFT_PHOTO)
     renamed = replace(document.sessions[0], title={"en": f"{DRAFT} title"})
     forum = publishing.load(replace(document, sessions=(renamed, *moved[1:], draft)))
     factories.Registration(forum=forum, email=f"{MAIL}@example.org", family_name=f"{MAIL}-family")
+    for person in directory.forum_people(forum):
+        agree(forum, person)
     session.commit()
     return release.forum_id
+
+
+def give_photo(forum: Forum, key: str, marker: str) -> None:
+    """Give somebody a photo whose octets hold a marker."""
+    person = directory.forum_person_by_key(forum, key)
+    assert person is not None
+    people.set_photo(forum, person, keep(FOLDER, dict.fromkeys(Size, marker.encode())), now=factories.CREATED)
+
+
+def agree(forum: Forum, person: ForumPerson) -> None:
+    """Agree with somebody about all there is, with the marker in it."""
+    now = factories.CREATED
+    speakers.set_contact(forum, person, email=f"{AGREED}@example.org", language="en", now=now)
+    speakers.link_for(forum, person, now=now)
+    for session in sessions_with(person):
+        speakers.answer(forum, person, session.key, AnswerState.DECLINED, note=f"{AGREED} note", now=now)
+        speakers.add_slides(
+            forum, person, place=session.key, name=f"{AGREED}.pdf", octets=f"%PDF-{AGREED}".encode(), now=now
+        )
 
 
 def addresses(app: Flask) -> list[str]:
     """Return every address that is open to all, for every code, key, day and kind there is."""
     fillings = {
         "slug": ["forum"],
-        "code": ["open", MEMBERS, CLOSED, "draft", "ayna", f"{MEMBERS}-person", f"{CLOSED}-person"],
+        "code": ["open", MEMBERS, CLOSED, "draft", "ayna", "boris", f"{MEMBERS}-person", f"{CLOSED}-person"],
         "key": ["hall", "main", *(f"{each}-{what}" for each in (MEMBERS, CLOSED) for what in ("room", "track"))],
         "day": ["2027-04-12"],
         "kind": ["panel"],
@@ -133,7 +181,7 @@ def leaks(client: FlaskClient, app: Flask, *markers: str) -> list[tuple[str, str
 
 
 def test_a_stranger_finds_nothing_hidden(app: Flask, client: FlaskClient, forum_id: int) -> None:
-    assert leaks(client, app, CLOSED, MEMBERS, DRAFT, JOIN, MAIL) == []
+    assert leaks(client, app, *SECRETS, MEMBERS, MEMBERS_PHOTO) == []
 
 
 def test_a_member_of_another_team_finds_nothing_hidden(
@@ -141,7 +189,7 @@ def test_a_member_of_another_team_finds_nothing_hidden(
 ) -> None:
     sign_in_as(client, session, factories.Forum(slug="other"), TeamRole.OWNER)
 
-    assert leaks(client, app, CLOSED, MEMBERS, DRAFT, JOIN, MAIL) == []
+    assert leaks(client, app, *SECRETS, MEMBERS, MEMBERS_PHOTO) == []
     assert client.get("/forums/forum/manage/programme/").status_code == 404
 
 
@@ -154,8 +202,9 @@ def test_a_confirmed_delegate_finds_the_members_session_and_nothing_else(
     session.commit()
     assert client.get(f"/forums/forum/registration/{secret}/").status_code == 200
 
-    assert leaks(client, app, CLOSED, DRAFT, JOIN, MAIL) == []
+    assert leaks(client, app, *SECRETS) == []
     assert MEMBERS in client.get("/forums/forum/programme/").text
+    assert MEMBERS_PHOTO in client.get(f"/forums/forum/people/{MEMBERS}-person/photo.webp").text
     assert [MEMBERS in text_of(client.get(f"/forums/forum/programme.{kind}")) for kind in KINDS] == [True] * 3
 
 
@@ -165,11 +214,47 @@ def test_the_team_finds_it_all_at_the_desk(
     sign_in_as(client, session, session.get(Forum, forum_id), TeamRole.OWNER)
 
     desk = client.get("/forums/forum/manage/programme/").text
-    people = client.get("/forums/forum/manage/registrations/").text
+    registrations = client.get("/forums/forum/manage/registrations/").text
     papers = [text_of(client.get(f"/forums/forum/manage/documents/programme.{kind}")) for kind in KINDS]
 
     assert {marker for marker in (CLOSED, MEMBERS, DRAFT) if marker in desk} == {CLOSED, MEMBERS, DRAFT}
     assert [[marker for marker in (CLOSED, MEMBERS, DRAFT) if marker in paper] for paper in papers] == [
         [CLOSED, MEMBERS, DRAFT]
     ] * 3
-    assert MAIL in people
+    assert MAIL in registrations
+    for key, photo in ((f"{CLOSED}-person", CLOSED_PHOTO), ("boris", DRAFT_PHOTO)):
+        page = client.get(f"/forums/forum/manage/people/{key}/speaker/").text
+        assert AGREED in page
+        assert photo in client.get(f"/forums/forum/manage/people/{key}/photo.webp").text
+
+
+def test_a_photo_of_an_open_session_is_for_all(client: FlaskClient, forum_id: int) -> None:
+    assert client.get("/forums/forum/people/ayna/photo.webp").text == OPEN_PHOTO
+    assert "/forums/forum/people/ayna/photo.webp" in client.get("/forums/forum/people/ayna/").text
+
+
+def test_exports_carry_nothing_agreed(client: FlaskClient, session: DatabaseSession, forum_id: int) -> None:
+    sign_in_as(client, session, session.get(Forum, forum_id), TeamRole.OWNER)
+    exports = {
+        kind: client.get(f"/forums/forum/manage/programme/export/{kind}") for kind in ("forum", "frab_xml", "frab_json")
+    }
+
+    assert {
+        kind: (file.status_code, AGREED in file.text, "photo" in file.text) for kind, file in exports.items()
+    } == dict.fromkeys(exports, (200, False, False))
+
+
+def test_the_release_holds_nothing_agreed_but_the_name_of_a_photo(session: DatabaseSession, forum_id: int) -> None:
+    latest = latest_with_document(session.get_one(Forum, forum_id))
+    assert latest is not None
+
+    assert (AGREED.encode() in latest.document, latest.document.count(b'"photo"')) == (False, 3)
+
+
+def test_the_trail_of_a_forum_holds_no_link(session: DatabaseSession, forum_id: int) -> None:
+    links = session.scalars(select(SpeakerLink)).all()
+    trail = " ".join(str(vars(entry)) for entry in session.scalars(select(AuditEntry)))
+    secret = [str(link.uid) for link in links] + [link.token_hash for link in links]
+
+    assert links != []
+    assert [each for each in secret if each in trail] == []

@@ -1,6 +1,8 @@
 """What the pages of the directory's desk have in common."""
 
-from flask import Blueprint, abort, g, redirect
+from collections.abc import Callable, Mapping
+
+from flask import Blueprint, abort, current_app, g, redirect
 from flask.typing import ResponseReturnValue
 
 from forumapp.directory import queries, rules
@@ -14,6 +16,9 @@ from forumapp.web.addresses import safe_return
 blueprint = Blueprint("directory_desk", __name__)
 
 PLACE = "/forums/<slug>/manage"
+
+PeopleNotes = Callable[[Forum], Mapping[str, str]]
+"""Takes the forum. The agreements with speakers register one as ``forumapp.people_notes``."""
 
 
 def forum_of_desk(slug: str) -> Forum | None:
@@ -30,6 +35,12 @@ def names_in(forum: Forum) -> dict[str, dict[str, str]]:
         "institution": {link.key: localized(link.institution.name, forum.languages) for link in links},
         "country": queries.country_names(current_language()),
     }
+
+
+def people_notes(forum: Forum) -> Mapping[str, str]:
+    """Return what a higher feature says of a forum's people in a few words, by key."""
+    load: PeopleNotes | None = current_app.extensions.get("forumapp.people_notes")
+    return {} if load is None else load(forum)
 
 
 def person_or_404(forum: Forum, key: str) -> ForumPerson:

@@ -7,7 +7,15 @@ from forumapp import clock
 from forumapp.db import transaction
 from forumapp.directory import queries, service
 from forumapp.directory.forms import PersonForm
-from forumapp.directory.manage.frame import PLACE, back_to, blueprint, forum_of_desk, person_or_404, whole_name
+from forumapp.directory.manage.frame import (
+    PLACE,
+    back_to,
+    blueprint,
+    forum_of_desk,
+    people_notes,
+    person_or_404,
+    whole_name,
+)
 from forumapp.directory.models import ForumPerson
 from forumapp.errors import RuleBroken
 from forumapp.exchange.document import PersonPart
@@ -24,7 +32,8 @@ from forumapp.web.guards import guard
 def people(forum: Forum) -> ResponseReturnValue:
     """List the people of a forum by name."""
     words = request.args.get("q", "").strip()[:200]
-    rows = [_row(forum, link) for link in queries.forum_people(forum, words)]
+    notes = people_notes(forum)
+    rows = [_row(forum, link, notes.get(link.key, "")) for link in queries.forum_people(forum, words)]
     rows.sort(key=lambda row: row["name"].casefold())
     return desk.render_desk("directory/people.html", forum=forum, section="people", rows=rows, words=words)
 
@@ -94,11 +103,12 @@ def _person_page(forum: Forum, link: ForumPerson, before: PersonPart, form: Pers
     )
 
 
-def _row(forum: Forum, link: ForumPerson) -> dict[str, str]:
+def _row(forum: Forum, link: ForumPerson, note: str) -> dict[str, str]:
     entry = link.person
     return {
         "key": link.key,
         "name": whole_name(entry),
+        "note": note,
         "post": localized(entry.post, forum.languages),
         "institution": localized(entry.institution.name, forum.languages) if entry.institution else "",
     }

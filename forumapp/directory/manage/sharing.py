@@ -1,7 +1,6 @@
 """Taking people and institutions over from other forums: the entry is shared as long as both say the same."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -76,11 +75,8 @@ def _words() -> str:
 
 
 def _people(words: str) -> Sequence[Person]:
-    """Return whom a search finds: a forum that is not published yet keeps its people to its own team."""
-    actor = current_actor()
-    if not words:
-        return []
-    return queries.people(words, of_forums=None if actor.is_admin else set(actor.roles))
+    """Return whom a search finds."""
+    return known_people(words) if words else []
 
 
 def _said_of(entry: Person) -> str:
@@ -88,10 +84,11 @@ def _said_of(entry: Person) -> str:
     return ", ".join(words for words in (localized(entry.post), institution) if words)
 
 
-def _take_person(forum: Forum, entry: Person) -> None:
+def words_of(forum: Forum, entry: Person, key: str) -> PersonPart:
+    """Return a person of the directory as the forum would have them under ``key``; their institution comes onto its list."""
     institution = _take_institution(forum, entry.institution) if entry.institution else None
-    part = PersonPart(
-        key="",
+    return PersonPart(
+        key=key,
         given_name=entry.given_name,
         family_name=entry.family_name,
         patronymic=entry.patronymic,
@@ -99,8 +96,17 @@ def _take_person(forum: Forum, entry: Person) -> None:
         institution=institution,
         biography=entry.biography,
     )
+
+
+def known_people(words: str = "", *, most: int = 50) -> Sequence[Person]:
+    """Return the people of the forums in whose teams the asker is; a forum that is not published keeps its own to its team."""
+    actor = current_actor()
+    return queries.people(words, of_forums=None if actor.is_admin else set(actor.roles), limit=most)
+
+
+def _take_person(forum: Forum, entry: Person) -> None:
     key = service.new_person_key(forum, whole_name(entry))
-    service.put_person(forum, replace(part, key=key), now=clock.now())
+    service.put_person(forum, words_of(forum, entry, key), now=clock.now())
 
 
 def _take_institution(forum: Forum, entry: Institution) -> str:

@@ -1,5 +1,6 @@
 """Verbs of the directory. What one forum changes never alters what another forum shows."""
 
+from forumapp.directory.service.availability import said_of, set_availability
 from forumapp.directory.service.countries import add_country, load_countries, remove_country, revise_country
 from forumapp.directory.service.institutions import (
     institution_part,
@@ -12,8 +13,10 @@ from forumapp.directory.service.institutions import (
     remove_institutions,
 )
 from forumapp.directory.service.matching import Match, Sureness, match_institutions, match_people, mention_sureness
+from forumapp.directory.service.merging import set_aside, set_photo, tell_apart
 from forumapp.directory.service.people import (
     ask_before_leaving,
+    bring_back,
     new_person_key,
     order_people,
     person_part,
@@ -29,6 +32,7 @@ __all__ = [
     "Sureness",
     "add_country",
     "ask_before_leaving",
+    "bring_back",
     "institution_part",
     "institution_parts",
     "load_countries",
@@ -51,4 +55,9 @@ __all__ = [
     "remove_people",
     "remove_person",
     "revise_country",
+    "said_of",
+    "set_aside",
+    "set_availability",
+    "set_photo",
+    "tell_apart",
 ]

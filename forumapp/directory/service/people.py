@@ -1,6 +1,7 @@
 """People of a forum, shared with other forums as long as they say the same."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -31,10 +32,11 @@ def person_part(forum: Forum, link: ForumPerson) -> PersonPart:
     return _part(link, queries.institution_keys(forum))
 
 
-def person_parts(forum: Forum) -> tuple[PersonPart, ...]:
-    """Return a forum's people as values, in its order."""
+def person_parts(forum: Forum, *, has_photos: bool = False) -> tuple[PersonPart, ...]:
+    """Return a forum's people as values, in its order; the names of their photos only where they are asked for."""
     keys = queries.institution_keys(forum)
-    return tuple(_part(link, keys) for link in queries.forum_people(forum))
+    links = queries.forum_people(forum)
+    return tuple(replace(_part(link, keys), photo=link.photo if has_photos else None) for link in links)
 
 
 def new_person_key(forum: Forum, name: str) -> str:
@@ -51,7 +53,7 @@ def put_people(forum: Forum, parts: Sequence[PersonPart], *, now: datetime) -> P
     """Add people to a forum, or make those with these keys what the parts say.
 
     An entry of the directory that says the same is shared; one that other forums name too is never changed: this forum
-    gets a copy of its own. Institutions are those that the forum names already.
+    gets a copy of its own. Institutions are those that the forum names already. Photos stay as they are.
     """
     return _Putting(forum, now).put_all(parts)
 
@@ -69,9 +71,24 @@ def remove_people(forum: Forum, links: Sequence[ForumPerson], *, now: datetime) 
     for link in links:
         before = plain(_part(link, keys))
         audit.record("person:remove", subject=f"person:{link.key}", forum=forum.slug, before=before, now=now)
+    doubles = queries.people_merged_into(links)
+    for row in queries.mergers(doubles):
+        db.session.delete(row)
+    db.session.flush()
+    for link in (*links, *doubles):
         db.session.delete(link)
     db.session.flush()
-    _forget({link.person_id for link in links})
+    _forget({link.person_id for link in (*links, *doubles)})
+
+
+def bring_back(forum: Forum, keys: Collection[str]) -> list[ForumPerson]:
+    """Let those with these keys who were merged into others stand in the forum's list again, and return them."""
+    found = [link for link in queries.merged_people(forum) if link.key in keys] if keys else []
+    for row in queries.mergers(found):
+        db.session.delete(row)
+    if found:
+        db.session.flush()
+    return found
 
 
 def order_people(forum: Forum, keys: Sequence[str]) -> bool:
@@ -132,14 +149,17 @@ class _Putting:
         self.left: set[int] = set()
 
     def put_all(self, parts: Sequence[PersonPart]) -> Put[ForumPerson]:
-        waiting = [part for part in parts if not self._stands(part)]
+        waiting = [replace(part, photo=None) for part in parts if not self._stands(part)]
         if not waiting:
             return self.result
         self.shared = queries.people_of_several(self.forum)
+        merged = queries.merged_people(self.forum)
         self.shelf = Shelf(
             queries.people_by_search_text({_search_text(part) for part in waiting}),
-            taken=[link.person_id for link in self.result.links.values()],
+            taken=[link.person_id for link in (*self.result.links.values(), *merged)],
         )
+        back = bring_back(self.forum, {part.key for part in waiting} - set(self.result.links))
+        self.result.links.update({link.key: link for link in back})
         for part in waiting:
             self._check(part)
             if part.key in self.result.links:
@@ -151,7 +171,7 @@ class _Putting:
 
     def _stands(self, part: PersonPart) -> bool:
         link = self.result.links.get(part.key)
-        return link is not None and not any(differing(_part(link, self.keys), part))
+        return link is not None and not any(differing(_part(link, self.keys), replace(part, photo=None)))
 
     def _check(self, part: PersonPart) -> None:
         check_key(part.key)

@@ -23,6 +23,7 @@ _CLOSED = (
     "/forums/*/registration/",
     "/forums/*/address/",
     "/forums/*/delegation/",
+    "/forums/*/speaker/",
     "/forums/*/invitation/",
     "/forums/*/draft/",
     "/forums/*/join/",

@@ -1,8 +1,10 @@
 """Everything that deeds change, by what the deed is about: how it is called and how its values are said."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
+from forumapp.directory.rules import Availability, Said
 from forumapp.directory.words import INSTITUTION_KINDS
 from forumapp.forums.presentation import (
     ATTENDANCE,
@@ -28,6 +30,8 @@ from forumapp.i18n import gettext as _
 from forumapp.programme.words import KINDS, ROLES, SIGNUPS, STATUSES, VISIBILITIES
 from forumapp.registration.words import CATEGORY_WORDS, STATUS_WORDS
 from forumapp.schedule.rules import short
+from forumapp.speakers.presentation import span_words
+from forumapp.speakers.words import LACKS, STATES
 from forumapp.translating.words import STATES as TRANSLATION_STATES
 
 
@@ -35,6 +39,13 @@ def _part(value: Any, known: Known) -> str:
     """Say who takes part in a session as what."""
     name, role = known.name("person", value["person"]), str(ROLES.get(value["role"], value["role"]))
     return f"{name} ({role.lower()})"
+
+
+def _span(value: Any, _known: Known) -> str:
+    """Say when somebody can or cannot take part."""
+    kind, starts_at, ends_at = value
+    said = Said(Availability(kind), datetime.fromisoformat(starts_at), datetime.fromisoformat(ends_at))
+    return span_words([said])[0]
 
 
 def _kept(_value: Any, _known: Known) -> str:
@@ -103,6 +114,18 @@ _PERSON: Fields = {
     "post": Texts(LABELS["post"]),
     "institution": Field(LABELS["institution"], named("institution")),
     "biography": Texts(LABELS["biography"]),
+    "photo": None,
+    "email": Field(LABELS["email"]),
+    "language": Field(LABELS["language"], language),
+    "languages": Listed(LABELS["spoken"], language),
+    "availability": Listed(LABELS["availability"], _span),
+    "session": Field(LABELS["session"], named("session")),
+    "answer": Field(LABELS["answer"], one_of(STATES)),
+    "note": Field(LABELS["note"]),
+    "file": Field(LABELS["file"]),
+    "people": Listed(LABELS["people"], named("person")),
+    "sessions": Listed(LABELS["sessions"], named("session")),
+    "lacks": Listed(LABELS["lacks"], one_of(LACKS)),
 }
 _INSTITUTION: Fields = {
     "key": None,

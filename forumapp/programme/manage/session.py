@@ -13,6 +13,7 @@ from forumapp.i18n import gettext as _
 from forumapp.policy import Permission
 from forumapp.programme import queries, rules, service
 from forumapp.programme.forms import MoveForm, SessionForm
+from forumapp.programme.manage.absences import session_notes
 from forumapp.programme.manage.differences import Differences, changed_fields, differences
 from forumapp.programme.manage.findings import findings_at
 from forumapp.programme.manage.frame import blueprint, forum_of_desk, offer_of, session_of_desk, wants_more_rows
@@ -156,6 +157,7 @@ def _page(subject: Session, form: SessionForm, found: Differences | None = None)
         facts=[
             word for word in (day or _("Not scheduled"), row.times, row.room, row.kind, row.track, row.state) if word
         ],
+        notes=session_notes(subject),
         reports=report_rows(forum, subject),
         spare=rules.spare_minutes(service.part_of(subject)),
         **findings_at(forum, subject.key),

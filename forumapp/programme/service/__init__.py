@@ -27,7 +27,7 @@ from forumapp.programme.service.intake import (
     ask,
     bring_in,
 )
-from forumapp.programme.service.people import let_go
+from forumapp.programme.service.people import hand_over, let_go
 from forumapp.programme.service.places import (
     add_room,
     add_track,
@@ -95,6 +95,7 @@ __all__ = [
     "examine",
     "forget",
     "forget_steps",
+    "hand_over",
     "kept_document",
     "let_go",
     "move_session",

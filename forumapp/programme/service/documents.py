@@ -11,12 +11,15 @@ from forumapp.programme.service.places import room_part, track_part
 from forumapp.programme.service.values import part_of
 
 
-def document_of(forum: Forum) -> Document:
-    """Return the working copy of a forum: apply_document makes the same forum of it."""
+def document_of(forum: Forum, *, has_photos: bool = False) -> Document:
+    """Return the working copy of a forum: apply_document makes the same forum of it.
+
+    It names the photos of people only where they are asked for, which is for a release: no file carries them.
+    """
     return Document(
         forum=forums.part_of(forum),
         institutions=institution_parts(forum),
-        people=person_parts(forum),
+        people=person_parts(forum, has_photos=has_photos),
         tracks=tuple(track_part(track) for track in queries.tracks(forum)),
         rooms=tuple(room_part(room) for room in queries.rooms(forum)),
         sessions=tuple(

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from forumapp import audit
 from forumapp.db import db
+from forumapp.directory.service import bring_back
 from forumapp.errors import Overtaken, RuleBroken
 from forumapp.exchange import frozen
 from forumapp.exchange.document import SessionPart
@@ -39,6 +41,7 @@ def undo(forum: Forum, *, expected: int | None = None, now: datetime) -> Reversa
     if step is None:
         return None
     with one_step("session:undo", is_reversal=True):
+        bring_back(forum, _people_of(edit.before for edit in step.edits))
         left = _turn(reversed(step.edits), lambda edit: (edit.after, edit.before), action="session:undo", now=now)
     step.undone_at = now
     db.session.flush()
@@ -53,10 +56,18 @@ def redo(forum: Forum, *, expected: int | None = None, now: datetime) -> Reversa
     if step is None:
         return None
     with one_step("session:redo", is_reversal=True):
+        bring_back(forum, _people_of(edit.after for edit in step.edits))
         left = _turn(step.edits, lambda edit: (edit.before, edit.after), action="session:redo", now=now)
     step.undone_at = None
     db.session.flush()
     return Reversal(step, left)
+
+
+def _people_of(ends: Iterable[dict[str, Any] | None]) -> set[str]:
+    """Return whom sessions name: somebody merged into another one comes back when undoing names them again."""
+    sessions = [end for end in ends if end is not None]
+    roles = {part["person"] for session in sessions for part in session["people"]}
+    return roles | {key for session in sessions for report in session.get("reports") or () for key in report["people"]}
 
 
 def _expect(step: Step | None, expected: int | None) -> None:

@@ -88,6 +88,7 @@ STEPS: Mapping[str, LazyString] = {
     "report:order": _l("running order changed"),
     "forum:import": _l("brought in by a file"),
     "translation:import": _l("translated by a file"),
+    "person:merge": _l("two entries of one person merged"),
 }
 """What a step of the desk did, by its action; the sessions follow after a colon."""
 

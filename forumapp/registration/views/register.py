@@ -140,6 +140,6 @@ def _left_words(mode: str, left: int | None, forum: Forum) -> str:
 
 
 def _is_full(forum: Forum, *, now: datetime) -> bool:
-    """Say whether nobody can come in any more."""
+    """Say whether nobody can take part in any more."""
     places = queries.places(forum, now=now)
     return not forum.registration_waitlist and all(places.left(mode) == 0 for mode in modes_of(forum.attendance))

@@ -34,6 +34,9 @@ class PersonView:
     role_word: str | None
     roles_word: str | None
     href: str | None
+    photo: str | None = None
+    """Address of the photo."""
+    small_photo: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -230,7 +233,15 @@ class Presenter:
             role_word=one,
             roles_word=several,
             href=url_for("schedule.person", slug=self.document.forum.slug, code=part.key),
+            photo=self._photo("schedule.photo", part),
+            small_photo=self._photo("schedule.small_photo", part),
         )
+
+    def _photo(self, endpoint: str, part: PersonPart) -> str | None:
+        """Return the address of a photo; it is another one for another photo, so that no cache shows the old one."""
+        if part.photo is None:
+            return None
+        return url_for(endpoint, slug=self.document.forum.slug, code=part.key, v=part.photo[:8], lang=None)
 
     def _by_role(self, part: SessionPart) -> tuple[PersonView, ...]:
         """Return the people of a session, those of one role together, in the order in which roles first occur."""

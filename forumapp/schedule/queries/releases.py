@@ -123,6 +123,12 @@ def published_forums() -> Sequence[Release]:
     return db.session.scalars(found).all()
 
 
+def published_photos() -> frozenset[str]:
+    """Return the names of the photos that the current releases of all forums show."""
+    documents = (_document(release.id, release.published_at) for release in published_forums())
+    return frozenset(person.photo for document in documents for person in document.people if person.photo)
+
+
 def published_stamp() -> tuple[int, int]:
     """Return what changes whenever any forum is published: the newest release id and the number of releases."""
     row = db.session.execute(select(func.coalesce(func.max(Release.id), 0), func.count(Release.id))).one()

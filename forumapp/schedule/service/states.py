@@ -78,7 +78,7 @@ def standing(forum: Forum) -> Standing:
 
 def working_copy(forum: Forum) -> Document:
     """Return what publishing now would freeze."""
-    return rules.without_join_addresses(programme.document_of(forum))
+    return rules.without_join_addresses(programme.document_of(forum, has_photos=True))
 
 
 def pending_changes(forum: Forum) -> tuple[rules.Change, ...]:

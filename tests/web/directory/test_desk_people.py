@@ -211,7 +211,7 @@ def test_the_list_takes_the_same_number_of_queries_for_any_number_of_people(
 
     client.get(f"{DESK}people/")
 
-    assert len([statement for statement in queries if statement.startswith("SELECT")]) == 4
+    assert len([statement for statement in queries if statement.startswith("SELECT")]) == 5
 
 
 def test_who_only_reads_sees_the_list_but_changes_nothing(client: FlaskClient, session: DatabaseSession) -> None:

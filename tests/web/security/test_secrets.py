@@ -26,6 +26,8 @@ SECRET_ADDRESSES = (
     f"/forums/forum/registration/{SECRET}/email/keep",
     f"/forums/forum/address/{SECRET}/",
     f"/forums/forum/delegation/{SECRET}/",
+    f"/forums/forum/speaker/{SECRET}/",
+    f"/forums/forum/speaker/{SECRET}/answer",
     f"/forums/forum/draft/{SECRET}/",
     f"/forums/forum/draft/{SECRET}/opening/take-back",
     f"/forums/forum/invitation/{SECRET}/",

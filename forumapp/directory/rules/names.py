@@ -1,0 +1,99 @@
+"""Names in any script: folded for search, put together for show, made into keys."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from forumapp.exchange import text as exchange_text
+from forumapp.exchange.document import LanguageMap
+
+LONGEST_KEY = 80
+FAMILY_NAME_FIRST = frozenset({"ru", "be", "uk", "kk", "ky", "tg"})
+"""Languages whose lists say the family name first."""
+
+_KEY = re.compile(f"[a-z0-9-]{{1,{LONGEST_KEY}}}")
+_APOSTROPHES = re.compile("['`´ʹʺʻʼʽʾʿˈ‘’‛“”′]")
+_NO_WORD = re.compile(r"[\W_]+")
+_LETTERS = str.maketrans(
+    {
+        "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "i", "й": "i", "к": "k",
+        "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "h",
+        "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sh", "ъ": "", "ы": "i", "ь": "", "э": "e", "ю": "iu", "я": "ia",
+        "є": "e", "і": "i", "ґ": "g", "ғ": "g", "ҕ": "g", "қ": "k", "ҡ": "k", "ң": "n", "ҥ": "n", "ө": "o", "ұ": "u",
+        "ү": "u", "һ": "h", "ҳ": "h", "ҷ": "j", "ә": "a", "ə": "a", "ı": "i", "ø": "o", "ł": "l", "đ": "d", "ŋ": "n",
+        "æ": "e", "œ": "e", "ş": "sh", "ș": "sh", "š": "sh", "ç": "ch", "č": "ch", "ž": "zh", "þ": "th", "ð": "d",
+    }
+)  # fmt: skip
+_SPELLINGS = (
+    ("shch", "sh"), ("kh", "h"), ("x", "ks"), ("w", "v"), ("q", "k"), ("ye", "e"), ("yo", "e"), ("y", "i"), ("ii", "i"),
+)  # fmt: skip
+"""Latin spellings of one sound, applied in this order to what anybody wrote in any script."""
+
+
+def fold(text: str) -> str:
+    """Return the text as search compares it: small Latin letters without marks, one spelling of each sound.
+
+    Case, ё and е, accents, apostrophes of all kinds and the script (Cyrillic or Latin) make no difference: "Ataýewa",
+    "Atayeva" and «Атаева» fold alike. Letters of other scripts stay.
+    """
+    lowered = unicodedata.normalize("NFC", _APOSTROPHES.sub("", text).casefold()).translate(_LETTERS)
+    bare = "".join(sign for sign in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(sign))
+    bare = bare.translate(_LETTERS)
+    for spelling, sound in _SPELLINGS:
+        bare = bare.replace(spelling, sound)
+    return _NO_WORD.sub(" ", bare).strip()
+
+
+def folded(*texts: LanguageMap | None) -> str:
+    """Return all words of some texts folded, each once, for a column that is searched."""
+    words = " ".join(fold(words) for text in texts for words in (text or {}).values()).split()
+    return " ".join(dict.fromkeys(words))
+
+
+def display_name(
+    given: LanguageMap, family: LanguageMap, patronymic: LanguageMap | None, language: str, fallback: Sequence[str] = ()
+) -> str:
+    """Return a whole name in ``language``, in the order of that language: «Атаева Айна Мередовна», "Ayna Ataeva".
+
+    All parts come from one language: where the name is not written in ``language``, from the first of ``fallback``
+    in which it is, else from any.
+    """
+    chosen = _written_in((*family, *given), language, fallback)
+    parts = [given.get(chosen, ""), (patronymic or {}).get(chosen, "")]
+    last = family.get(chosen, "")
+    ordered = [last, *parts] if chosen in FAMILY_NAME_FIRST else [*parts, last]
+    return " ".join(part for part in ordered if part)
+
+
+def greeting_name(
+    given: LanguageMap, family: LanguageMap, patronymic: LanguageMap | None, language: str, fallback: Sequence[str] = ()
+) -> str:
+    """Return a name as a letter greets it, in one language as display_name has it: «Айна Мередовна», "Ayna Ataeva"."""
+    chosen = _written_in((*family, *given), language, fallback)
+    first, last, middle = given.get(chosen, ""), family.get(chosen, ""), (patronymic or {}).get(chosen, "")
+    return " ".join(part for part in ((first, middle) if first and middle else (first, last)) if part)
+
+
+def key_from(text: str) -> str:
+    """Make a key of a name: «Атаева Айна» becomes "ataeva-aina"."""
+    return exchange_text.key_from(text, otherwise="entry")
+
+
+def free_key(text: str, taken: frozenset[str]) -> str:
+    """Make a key of a name that is not taken, with a number behind it where it must be."""
+    key = key_from(text)
+    number = 2
+    free = key
+    while free in taken:
+        free = f"{key}-{number}"
+        number += 1
+    return free
+
+
+def is_key(key: str) -> bool:
+    """Say whether a key has the right form."""
+    return bool(_KEY.fullmatch(key))
+
+
+def _written_in(written: Sequence[str], language: str, fallback: Sequence[str]) -> str:
+    return next((code for code in (language, *fallback) if code in written), next(iter(written), language))
