@@ -13,7 +13,7 @@ INLINE = re.compile(
     r"""<style\b|<script\b(?![^>]*(?:\ssrc=|type="application/ld\+json"))|\sstyle=|\son[a-z]+="|javascript:""",
     re.IGNORECASE,
 )
-FEATURES = ("feeds", "registration", "schedule", "speakers", "programme", "directory", "forums", "accounts")
+FEATURES = ("feeds", "registration", "schedule", "speakers", "programme", "events", "directory", "forums", "accounts")
 
 
 def faults() -> list[str]:

@@ -8,6 +8,7 @@ from forumapp.admin import views as admin_views
 from forumapp.directory import manage as directory_manage
 from forumapp.documents import manage as documents_manage
 from forumapp.documents import views as documents_views
+from forumapp.events import manage as events_manage
 from forumapp.feeds import views as feeds_views
 from forumapp.feeds.presentation.touched import feeds_touched
 from forumapp.forums import manage as forums_manage
@@ -34,6 +35,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(forums_manage.blueprint)
     app.register_blueprint(admin_views.blueprint)
     app.register_blueprint(directory_manage.blueprint)
+    app.register_blueprint(events_manage.blueprint)
     app.register_blueprint(programme_manage.blueprint)
     app.register_blueprint(speakers_views.blueprint)
     app.register_blueprint(speakers_manage.blueprint)
@@ -48,6 +50,7 @@ def register(app: Flask) -> None:
     app.extensions["forumapp.people_notes"] = speakers_manage.people_notes
     app.extensions["forumapp.session_notes"] = speakers_manage.session_notes
     app.extensions["forumapp.publication"] = schedule_manage.publication
+    app.extensions["forumapp.published_forums"] = schedule_manage.other_forums
     app.extensions["forumapp.progress"] = schedule_manage.progress
     app.extensions["forumapp.checks_summary"] = programme_manage.checks_summary
     app.extensions[LOADERS] = {

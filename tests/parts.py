@@ -6,6 +6,7 @@ from typing import Any
 from forumapp.exchange.document import (
     Attendance,
     Document,
+    EventPart,
     ForumPart,
     InstitutionKind,
     InstitutionPart,
@@ -86,6 +87,19 @@ def institution(key: str, **changes: Any) -> InstitutionPart:
         "key": key, "name": {"en": f"Library {key}"}, "country": "TM", "kind": InstitutionKind.NATIONAL,
     }  # fmt: skip
     return InstitutionPart(**{**given, **changes})
+
+
+def event(key: str = "exhibition", **changes: Any) -> EventPart:
+    """Return a public exhibition of two days in Ashgabat, after the forum."""
+    given: dict[str, Any] = {
+        "key": key,
+        "title": {"ru": f"Выставка {key}", "en": f"Exhibition {key}"},
+        "attendance": Attendance.ONSITE,
+        "audience": Visibility.PUBLIC,
+    }
+    if "starts_at" not in changes:
+        given |= {"starts_on": date(2027, 4, 20), "ends_on": date(2027, 4, 21)}
+    return EventPart(**{**given, **changes})
 
 
 def document(*sessions: SessionPart, **parts: Any) -> Document:

@@ -20,6 +20,7 @@ from forumapp.db import transaction
 from forumapp.documents.presentation import Edition, octets_of
 from forumapp.documents.rules import Kind
 from forumapp.documents.service.calendar import working_calendar
+from forumapp.events.service import with_events_of
 from forumapp.exchange import fields, formats, forumfile, frabjson, frabxml
 from forumapp.exchange.document import Document
 from forumapp.exchange.formats import Format
@@ -36,7 +37,7 @@ from forumapp.schedule import service as schedule
 FORMATS = [format_.value for format_ in Format]
 OFFICE_FORMATS = ["ics", "xlsx"]
 """Formats in one language, for calendars and offices."""
-KINDS = ("institutions", "people", "tracks", "rooms", "sessions")
+KINDS = ("institutions", "people", "tracks", "rooms", "sessions", "events")
 WORKING_COPY = "working copy"
 """The version that a frab file of what is not published names."""
 
@@ -102,13 +103,14 @@ def import_forum(
             wanted = tables.Wanted(name=_name(file), slug=slug, timezone=timezone, owner=_account(owner), update=update)
             _bring_in(source, wanted, publish=publish, dry_run=dry_run)
             return
+        kind = formats.detect(octets) if format_ == "auto" else Format(format_)
         reading = _read(octets, format_, slug=slug, timezone=timezone)
         for warning in reading.warnings:
             click.echo(f"{_name(file)}: {warning}", err=True)
         account = _account(owner)
         try:
             with transaction():
-                applied = _apply(reading.document, account, update=update)
+                applied = _apply(reading.document, account, update=update, knows_events=kind is Format.FORUM)
                 lines = _report(applied, is_rehearsal=dry_run)
                 if publish:
                     lines += _publish(applied.forum, overruling=OVERRULING)
@@ -241,13 +243,16 @@ def _forum(slug: str) -> Forum:
     return forum
 
 
-def _apply(document: Document, owner: Account | None, *, update: bool) -> Applied:
+def _apply(document: Document, owner: Account | None, *, update: bool, knows_events: bool) -> Applied:
+    """Make or update a forum; events beside the programme stay as they are where the format has no place for them."""
     slug = document.forum.slug
     forum = forum_by_slug(slug)
     if forum is not None and not update:
         raise click.ClickException(
             f"There is a forum “{slug}” already. Say --update to make it what the file says, or --slug for another one."
         )
+    if forum is not None and not knows_events:
+        document = with_events_of(forum, document)
     return programme.apply_document(document, forum=forum, owner=owner, now=clock.now())
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from forumapp.exchange.document import Document, RegistrationTerms, SessionPart
+from forumapp.exchange.document import Document, EventPart, RegistrationTerms, SessionPart
 
 
 def begun_on(document: Document, day: date) -> Document:
@@ -15,7 +15,10 @@ def begun_on(document: Document, day: date) -> Document:
         ends_on=document.forum.ends_on + by,
         registration=_terms(document.forum.registration, by),
     )
-    return replace(document, forum=forum, sessions=tuple(_session(session, by) for session in document.sessions))
+    events = None if document.events is None else tuple(_event(event, by) for event in document.events)
+    return replace(
+        document, forum=forum, sessions=tuple(_session(session, by) for session in document.sessions), events=events
+    )
 
 
 def _terms(terms: RegistrationTerms | None, by: timedelta) -> RegistrationTerms | None:
@@ -26,6 +29,19 @@ def _terms(terms: RegistrationTerms | None, by: timedelta) -> RegistrationTerms 
 
 def _session(session: SessionPart, by: timedelta) -> SessionPart:
     return replace(session, starts_at=_moved(session.starts_at, by), ends_at=_moved(session.ends_at, by))
+
+
+def _event(event: EventPart, by: timedelta) -> EventPart:
+    """Return an event as many days later; another forum keeps its own days."""
+    if event.forum is not None:
+        return event
+    return replace(
+        event,
+        starts_on=event.starts_on and event.starts_on + by,
+        ends_on=event.ends_on and event.ends_on + by,
+        starts_at=_moved(event.starts_at, by),
+        ends_at=_moved(event.ends_at, by),
+    )
 
 
 def _moved(moment: datetime | None, by: timedelta) -> datetime | None:

@@ -90,6 +90,17 @@ class PaperDay:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PaperEvent:
+    """An event beside the programme; ``about`` is where, how people take part and who invites."""
+
+    when: str
+    title: str
+    title_language: str | None
+    about: str
+    addresses: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Paper:
     """A programme in one language, ready to be set."""
 
@@ -113,6 +124,7 @@ class Paper:
     words: dict[str, str]
     """The paper's own words by what they name."""
     days: tuple[PaperDay, ...]
+    events: tuple[PaperEvent, ...] = ()
 
 
 def paper_language(asked: str | None, spoken: str, languages: Sequence[str]) -> str:

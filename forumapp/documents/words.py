@@ -1,5 +1,6 @@
 """The documents' own words, in the current language."""
 
+from forumapp.events.words import HEADING
 from forumapp.i18n import gettext as _
 from forumapp.i18n import ngettext
 
@@ -17,6 +18,7 @@ def paper_words() -> dict[str, str]:
         "day_begins": _("The day begins:"),
         "session": _("Event"),
         "room": _("Room"),
+        "events": str(HEADING),
     }
 
 

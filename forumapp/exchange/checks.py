@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from forumapp.exchange.document import Document, ForumPart, ReportPart, SessionPart
+from forumapp.exchange.document import Document, EventPart, ForumPart, ReportPart, SessionPart
 from forumapp.exchange.problems import N_, Problem
 from forumapp.exchange.zones import LONGEST_FORUM, day_of, exists
 
@@ -14,6 +14,7 @@ def problems_of(document: Document) -> Iterator[Problem]:
     yield from _forum(document.forum)
     for section in ("institutions", "people", "tracks", "rooms", "sessions"):
         yield from _doubled(section, [part.key for part in getattr(document, section)])
+    yield from _doubled("events", [event.key for event in document.events or ()])
     yield from _references(document)
     zone = ZoneInfo(document.forum.timezone)
     for number, session in enumerate(document.sessions):
@@ -21,6 +22,8 @@ def problems_of(document: Document) -> Iterator[Problem]:
         yield from _times(where, session, document.forum, zone)
         yield from _people(where, session)
         yield from _doubled(f"{where}.reports", [report.key for report in session.reports or ()])
+    for number, event in enumerate(document.events or ()):
+        yield from _event(f"events[{number}]", event, document.forum, zone)
 
 
 def _forum(forum: ForumPart) -> Iterator[Problem]:
@@ -70,6 +73,10 @@ def _references(document: Document) -> Iterator[Problem]:
         for place, report in enumerate(session.reports or ()):
             yield from _speakers(f"{where}.reports[{place}]", report, known)
 
+    for number, event in enumerate(document.events or ()):
+        for place, institution in enumerate(event.institutions or ()):
+            yield from _unknown(f"events[{number}].institutions[{place}]", institution, "institutions", known)
+
 
 def _speakers(where: str, report: ReportPart, known: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
     for number, person in enumerate(report.people):
@@ -116,3 +123,36 @@ def _people(where: str, session: SessionPart) -> Iterator[Problem]:
         if part in seen:
             yield Problem(where=f"{where}.people[{number}]", message=N_("is given twice in this role"))
         seen.add(part)
+
+
+def _event(where: str, event: EventPart, forum: ForumPart, zone: ZoneInfo) -> Iterator[Problem]:
+    """Yield what is wrong with an event: it has days or a time, on the clock, and is not the forum itself."""
+    yield from _skipped(f"{where}.starts_at", event.starts_at, zone)
+    yield from _skipped(f"{where}.ends_at", event.ends_at, zone)
+    has_days = event.starts_on is not None or event.ends_on is not None
+    if event.forum == forum.slug:
+        yield Problem(where=f"{where}.forum", message=N_("must be another forum than this one"))
+    if has_days and (event.starts_at is not None or event.ends_at is not None):
+        yield Problem(where=f"{where}.starts_at", message=N_("must not stand beside starts_on: days or times"))
+    elif has_days:
+        yield from _days(where, event)
+    else:
+        yield from _span(where, event)
+
+
+def _days(where: str, event: EventPart) -> Iterator[Problem]:
+    if event.starts_on is None:
+        yield Problem(where=f"{where}.starts_on", message=N_("is missing beside ends_on"))
+    elif event.ends_on is not None and event.ends_on < event.starts_on:
+        yield Problem(where=f"{where}.ends_on", message=N_("must not be before starts_on"))
+
+
+def _span(where: str, event: EventPart) -> Iterator[Problem]:
+    if event.starts_at is None and event.ends_at is None:
+        yield Problem(where=f"{where}.starts_on", message=N_("is missing: an event has days or times"))
+    elif event.starts_at is None:
+        yield Problem(where=f"{where}.starts_at", message=N_("is missing beside ends_at"))
+    elif event.ends_at is None:
+        yield Problem(where=f"{where}.ends_at", message=N_("is missing beside starts_at"))
+    elif event.ends_at <= event.starts_at:
+        yield Problem(where=f"{where}.ends_at", message=N_("must be after starts_at"))

@@ -230,6 +230,29 @@ class SessionPart:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EventPart:
+    """What participants are invited to beside the programme: on whole days, or at a wall time in the forum's zone."""
+
+    key: str
+    title: LanguageMap
+    attendance: Attendance
+    audience: Visibility
+    description: LanguageMap | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    """The last day; None for an event of one day."""
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    place: LanguageMap | None = None
+    link: str | None = None
+    """Where it is told about, or where one signs up; https."""
+    forum: str | None = None
+    """Slug of the forum of this instance that it is."""
+    institutions: tuple[str, ...] | None = None
+    """Keys of those who invite."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Document:
     """A whole forum: everything refers to everything else by key."""
 
@@ -239,3 +262,4 @@ class Document:
     tracks: tuple[TrackPart, ...] = field(default=())
     rooms: tuple[RoomPart, ...] = field(default=())
     sessions: tuple[SessionPart, ...] = field(default=())
+    events: tuple[EventPart, ...] | None = None

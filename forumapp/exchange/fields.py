@@ -134,6 +134,14 @@ def web_address(value: object) -> str:
     return address
 
 
+def secure_address(value: object) -> str:
+    """Read an https address."""
+    address = text(value)
+    if not address.startswith("https://") or not is_web_address(address):
+        raise UnfitError(N_("must be a web address that begins with https://"))
+    return address
+
+
 def is_web_address(address: str) -> bool:
     """Tell whether this is an http or https address with a host and without spaces."""
     try:

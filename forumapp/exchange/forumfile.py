@@ -12,6 +12,7 @@ from forumapp.exchange.checks import problems_of
 from forumapp.exchange.document import (
     Attendance,
     Document,
+    EventPart,
     ForumPart,
     InstitutionKind,
     InstitutionPart,
@@ -38,6 +39,8 @@ MOST_PROBLEMS = 20
 
 T = TypeVar("T")
 _SECTIONS = ("institutions", "people", "tracks", "rooms", "sessions")
+_EVENTS = "events"
+"""The one section that a file may do without."""
 _NAMES: dict[type, tuple[str, ...]] = {
     ForumPart: (
         "slug", "title", "theme", "description", "timezone", "starts_on", "ends_on", "attendance", "languages",
@@ -56,6 +59,10 @@ _NAMES: dict[type, tuple[str, ...]] = {
     ),
     Part: ("person", "role"),
     ReportPart: ("key", "title", "abstract", "minutes", "people"),
+    EventPart: (
+        "key", "title", "description", "starts_on", "ends_on", "starts_at", "ends_at", "attendance", "place", "link",
+        "forum", "audience", "institutions",
+    ),
 }  # fmt: skip
 """The keys of each object, in the order in which they are written."""
 
@@ -66,7 +73,7 @@ def read(octets: bytes) -> Document:
     if not isinstance(value, dict) or value.get("format") != FORMAT:
         raise refusal(N_("This is not a forum file: it must say “%(format)s” as its format."), format=FORMAT)
     found: list[Problem] = []
-    document = _document(_Object(value, "", ("format", "forum", *_SECTIONS), found))
+    document = _document(_Object(value, "", ("format", "forum", *_SECTIONS, _EVENTS), found))
     if document is not None:
         found.extend(problems_of(document))
     if document is None or found:
@@ -78,6 +85,8 @@ def write(document: Document) -> bytes:
     """Write a document as a forum file; the same document always gives the same bytes."""
     value: dict[str, Any] = {"format": FORMAT, "forum": plain(document.forum)}
     value |= {section: plain(getattr(document, section)) for section in _SECTIONS}
+    if document.events is not None:
+        value[_EVENTS] = plain(document.events)
     return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
 
 
@@ -139,6 +148,10 @@ class _Object:
         items = [self._inside(item, f"{path}[{number}]", kind, make) for number, item in enumerate(value)]
         return tuple(item for item in items if item is not None)
 
+    def optional_parts(self, name: str, kind: type[T], make: Callable[["_Object"], T | None]) -> tuple[T, ...] | None:
+        """Read a list of objects that may be absent, which is not the same as empty."""
+        return None if self.values.get(name) is None else self.parts(name, kind, make)
+
     def note(self, name: str, message: str, path: str = "", **values: object) -> None:
         """Add a problem; this object cannot be made then."""
         self.broken = True
@@ -176,10 +189,17 @@ def _document(root: _Object) -> Document | None:
     tracks = root.parts("tracks", TrackPart, _track)
     rooms = root.parts("rooms", RoomPart, _room)
     sessions = root.parts("sessions", SessionPart, _session)
+    events = root.optional_parts(_EVENTS, EventPart, _event)
     if root.broken or forum is None:
         return None
     return Document(
-        forum=forum, institutions=institutions, people=people, tracks=tracks, rooms=rooms, sessions=sessions
+        forum=forum,
+        institutions=institutions,
+        people=people,
+        tracks=tracks,
+        rooms=rooms,
+        sessions=sessions,
+        events=events,
     )
 
 
@@ -266,7 +286,6 @@ def _room(given: _Object) -> RoomPart:
 
 
 def _session(given: _Object) -> SessionPart:
-    reports = given.parts("reports", ReportPart, _report) if given.values.get("reports") is not None else None
     if "people" not in given.values:
         given.note("people", N_("is missing"))
     return SessionPart(
@@ -287,7 +306,7 @@ def _session(given: _Object) -> SessionPart:
         capacity=given.optional("capacity", fields.whole_number),
         join_url=given.optional("join_url", fields.web_address),
         people=given.parts("people", Part, _part),
-        reports=reports,
+        reports=given.optional_parts("reports", ReportPart, _report),
     )
 
 
@@ -301,13 +320,9 @@ def _origin(given: _Object) -> Origin:
         logo=given.optional("logo", fields.web_address),
         license=given.optional("license", fields.text),
         do_not_record=given.optional("do_not_record", fields.flag),
-        links=_references(given, "links"),
-        attachments=_references(given, "attachments"),
+        links=given.optional_parts("links", Reference, _reference),
+        attachments=given.optional_parts("attachments", Reference, _reference),
     )
-
-
-def _references(given: _Object, name: str) -> tuple[Reference, ...] | None:
-    return given.parts(name, Reference, _reference) if given.values.get(name) is not None else None
 
 
 def _reference(given: _Object) -> Reference:
@@ -329,4 +344,22 @@ def _report(given: _Object) -> ReportPart:
         abstract=given.optional("abstract", fields.language_map),
         minutes=given.required("minutes", fields.minutes),
         people=given.required("people", fields.list_of(fields.key)),
+    )
+
+
+def _event(given: _Object) -> EventPart:
+    return EventPart(
+        key=given.required("key", fields.key),
+        title=given.required("title", fields.language_map),
+        description=given.optional("description", fields.language_map),
+        starts_on=given.optional("starts_on", fields.day),
+        ends_on=given.optional("ends_on", fields.day),
+        starts_at=given.optional("starts_at", fields.wall_time),
+        ends_at=given.optional("ends_at", fields.wall_time),
+        attendance=given.required("attendance", fields.one_of(Attendance)),
+        place=given.optional("place", fields.language_map),
+        link=given.optional("link", fields.secure_address),
+        forum=given.optional("forum", fields.key),
+        audience=given.required("audience", fields.one_of(Visibility)),
+        institutions=given.optional("institutions", fields.list_of(fields.key)),
     )

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from forumapp.exchange.document import Attendance, Document, ForumPart, Kind, SessionPart
+from forumapp.exchange.document import Attendance, Document, EventPart, ForumPart, Kind, SessionPart
 from forumapp.exchange.ics import has_event
 from forumapp.programme.rules import Tally
-from forumapp.schedule.rules import day_of
+from forumapp.schedule.rules import EVENT, day_of, days_with
 
 OFTEN, SELDOM = timedelta(minutes=15), timedelta(hours=1)
 """How often a client shall ask: while the forum takes place, and before and after."""
@@ -61,7 +61,16 @@ def counts(document: Document) -> Mapping[str, Mapping[str, Tally]]:
             for name, values in scopes_of(session).items():
                 for value in values:
                     found[name][value] = found[name][value].with_one(session.kind)
+    for event in document.events or ():
+        for name, values in _values_of_event(event, document.forum).items():
+            for value in values:
+                found[name][value] = found[name][value].with_event()
     return found
+
+
+def _values_of_event(event: EventPart, forum: ForumPart) -> dict[str, set[str]]:
+    """Return by which values a further event is selected, as schedule.rules.selected does."""
+    return {"all": {""}, "kind": {EVENT}, "day": {day.isoformat() for day in days_with(event, forum)}}
 
 
 def scopes_of(session: SessionPart) -> dict[str, set[str]]:

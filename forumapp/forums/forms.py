@@ -82,7 +82,7 @@ class Ranked(Field):
         if set(self.data) - {key for key, _name in self.choices} - set(self.object_data or ()):
             raise ValidationError(_l("Choose institutions of the forum’s list."))
         if len(set(self.data)) < len(self.data):
-            raise ValidationError(_l("Name each organizer once."))
+            raise ValidationError(_l("Name each institution once."))
 
 
 class ForumForm(Form):

@@ -48,6 +48,8 @@ class Forum(Model):
     registration_country_quota: Mapped[dict[str, int] | None]
     needs_approval: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Publishing needs the approval of a second person."""
+    has_event_list: Mapped[bool] = mapped_column(default=False)
+    """Whether the forum file lists further events, be it an empty list."""
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
     """Rises with every change of the forum's settings, so that a stale form is noticed."""

@@ -10,13 +10,14 @@ from forumapp.accounts.models import Account
 from forumapp.audit import AuditEntry
 from forumapp.db import db
 from forumapp.directory.models import ForumInstitution, ForumPerson, Institution, Person
+from forumapp.events.models import FurtherEvent
 from forumapp.exchange.document import LanguageMap
 from forumapp.forums.models import Forum
 from forumapp.mail.models import OutboxLetter
 from forumapp.programme.models import Room, Session, Track
 from forumapp.registration.models import Registration
 
-Titled = Room | Session | Track
+Titled = FurtherEvent | Room | Session | Track
 REMOVALS = ("room:remove", "track:remove", "person:remove", "institution:remove")
 """Deeds after which the name of a thing stands nowhere but in the trail; deleted sessions are kept."""
 
@@ -51,7 +52,7 @@ def removed(forum: Forum) -> Sequence[AuditEntry]:
 
 
 def titles(kind: type[Titled], forum: Forum) -> Mapping[str, LanguageMap]:
-    """Return the titles of a forum's rooms, tracks or sessions, deleted ones too, by key."""
+    """Return the titles of a forum's rooms, tracks, sessions or further events, deleted ones too, by key."""
     rows = db.session.execute(select(kind.key, kind.title).where(kind.forum_id == forum.id))
     return {key: title for key, title in rows}  # noqa: C416 - rows are no pairs
 

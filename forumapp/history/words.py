@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from flask_babel import LazyString
 
+from forumapp.events.words import KINDS as FURTHER_EVENTS
 from forumapp.i18n import lazy_gettext as _l
 from forumapp.registration.models import ConsentPurpose
 
@@ -12,6 +13,7 @@ KINDS: Mapping[str, LazyString] = {
     "team": _l("Team"),
     "session": _l("Sessions"),
     "report": _l("Reports"),
+    "event": FURTHER_EVENTS,
     "room": _l("Rooms"),
     "track": _l("Tracks"),
     "person": _l("People"),
@@ -32,6 +34,7 @@ PARTS: Mapping[str, LazyString] = {
     "tracks": _l("tracks"),
     "rooms": _l("rooms"),
     "sessions": _l("sessions"),
+    "events": _l("further events"),
 }
 """What a forum consists of, as reading a file counts it."""
 

@@ -16,6 +16,15 @@ class Action:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Entry:
+    """Something that a letter also tells of: its title, a line about it, and where to read on."""
+
+    title: str
+    about: str
+    href: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Letter:
     """What one person is to read. ``facts`` are label and value pairs, in order."""
 
@@ -30,6 +39,9 @@ class Letter:
     action: Action | None = None
     closing: tuple[str, ...] = ()
     """What stands under the action: how long it holds, what to do if the letter came by mistake."""
+    entries: tuple[Entry, ...] = ()
+    """What else the reader may like to know of, under ``entries_heading``."""
+    entries_heading: str = ""
     signature: str = ""
     forum: str | None = None
     """Slug of the forum that writes."""
@@ -44,6 +56,8 @@ class Wording:
     paragraphs: tuple[LazyString, ...]
     button: LazyString | None = None
     closing: tuple[LazyString, ...] = ()
+    has_entries: bool = False
+    """Whether it also tells of what else there is."""
 
     def letter(self, *, to: str, language: str, href: str = "", values: Mapping[str, object], **rest: Any) -> Letter:
         """Return the letter with these values filled in; ``href`` is what its button opens, ``rest`` what else a letter has.

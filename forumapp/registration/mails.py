@@ -1,16 +1,18 @@
 """Letters to delegates: the words of each kind, and what makes a letter of them while the delegate's language is spoken."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from forumapp.exchange.document import ForumPart
+from forumapp.events.words import HEADING
+from forumapp.exchange.document import EventPart, ForumPart
 from forumapp.i18n import date_range, instant_words, localized, zone_words
 from forumapp.i18n import gettext as _
 from forumapp.i18n import lazy_gettext as _l
-from forumapp.mail import Letter, Wording
+from forumapp.mail import Entry, Letter, Wording
 from forumapp.registration.models import Registration
 from forumapp.registration.rules.names import greeting_name
-from forumapp.schedule.words import attendance_word
+from forumapp.schedule.words import attendance_word, event_when, event_where
 
 _CONFIRM = _l("Confirm the address")
 _OPEN = _l("Open your page")
@@ -83,6 +85,7 @@ CONFIRMED = Wording(
     paragraphs=(_l("You are registered as a participant of the forum."), _ON_YOUR_PAGE),
     button=_OPEN,
     closing=(_KEEP_LINK,),
+    has_entries=True,
 )
 """Says that the delegate is registered."""
 
@@ -95,6 +98,7 @@ PLACE_FREE = Wording(
     ),
     button=_OPEN,
     closing=(_KEEP_LINK,),
+    has_entries=True,
 )
 """Says that a place became free for somebody whose address is confirmed."""
 
@@ -113,6 +117,7 @@ APPROVED = Wording(
     paragraphs=(_l("The organizers have approved your registration: you are registered."), _ON_YOUR_PAGE),
     button=_OPEN,
     closing=(_KEEP_LINK,),
+    has_entries=True,
 )
 """Says that the organizers agreed."""
 
@@ -145,6 +150,7 @@ ALREADY_REGISTERED = Wording(
     paragraphs=(_REGISTERED_ALREADY, _l("On your page you see how it stands and can change your details.")),
     button=_OPEN,
     closing=(_NOT_ASKED,),
+    has_entries=True,
 )
 """Gives somebody who registers once more, or lost the link, the way to their page."""
 
@@ -155,6 +161,7 @@ ALREADY_UNCONFIRMED = replace(
         _l("Its address is not confirmed yet: open the link and press the button on the page."),
     ),
     button=_CONFIRM,
+    has_entries=False,
 )
 """Does the same while the address has yet to be confirmed, and asks for that."""
 
@@ -217,19 +224,29 @@ EMAIL_CHANGED = Wording(
 """Tells the former address that it is no longer the registration's."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Invitation:
+    """A further event, and the absolute address where a letter's reader finds out more."""
+
+    event: EventPart
+    href: str
+
+
 def letter(
     registration: Registration,
     wording: Wording,
     *,
     face: ForumPart,
     link: str,
+    events: Sequence[Invitation] = (),
     to: str | None = None,
     place: int | None = None,
     until: datetime | None = None,
 ) -> Letter:
     """Return a letter to a delegate in the name of the forum, to their own address or to another one.
 
-    ``place`` is how far a waiting one is in the queue; ``until`` when the answer is due, where that is not the hold's end.
+    ``events`` are those that it tells of where its kind does; ``place`` is how far a waiting one is in the queue;
+    ``until`` when the answer is due, where that is not the hold's end.
     """
     name = greeting_name(given_name=registration.given_name, patronymic=registration.patronymic)
     title = localized(face.title, face.languages)
@@ -249,8 +266,19 @@ def letter(
             (_("Dates"), date_range(face.starts_on, face.ends_on)),
             (_("Taking part"), attendance_word(registration.attendance)),
         ),
+        entries=tuple(_entry(each, face) for each in events) if wording.has_entries else (),
+        entries_heading=str(HEADING),
         signature=_("The organizers of the forum “%(forum)s”", forum=title),
         forum=face.slug,
+    )
+
+
+def _entry(invitation: Invitation, face: ForumPart) -> Entry:
+    event = invitation.event
+    return Entry(
+        title=localized(event.title, face.languages),
+        about=f"{event_when(event, face.timezone)}; {event_where(event, face.languages)}",
+        href=invitation.href,
     )
 
 

@@ -28,7 +28,7 @@ class Release(Model):
     document: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     """The whole forum as a forum file, without join addresses."""
     uids: Mapped[dict[str, Any]] = mapped_column(JSON, deferred=True)
-    """Calendar UID by session key."""
+    """Calendar UID by session key; by ``event:`` and key for further events."""
     changes: Mapped[list[dict[str, Any]]] = mapped_column(JSON, deferred=True)
     """Differences to the release before; see rules.differences."""
     part_day: Mapped[date | None]
@@ -42,7 +42,7 @@ class Release(Model):
 
 
 class EventRevision(Model):
-    """A session as a calendar event, in one language, from a release on until a later revision replaces it."""
+    """A session or further event as a calendar event, in one language, from a release on until a later revision replaces it."""
 
     __tablename__ = "event_revisions"
     __table_args__ = (
@@ -53,7 +53,10 @@ class EventRevision(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     forum_id: Mapped[int] = mapped_column(ForeignKey("forums.id", ondelete="CASCADE"))
     release_id: Mapped[int] = mapped_column(ForeignKey("releases.id", ondelete="CASCADE"), index=True)
+    subject: Mapped[str] = mapped_column(String(24), default="session", server_default="session")
+    """What it is: "session" or "event"."""
     session_key: Mapped[str] = mapped_column(String(80))
+    """Key of the session or further event."""
     uid: Mapped[UUID]
     language: Mapped[str] = mapped_column(String(12))
     sequence: Mapped[int]
@@ -63,7 +66,7 @@ class EventRevision(Model):
     octets: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     """The complete VEVENT."""
     tombstone_until: Mapped[datetime | None]
-    """Set when the session was taken out of the programme after the public knew it: until when feeds say so."""
+    """Set when it was taken out of the programme after the public knew it: until when feeds say so."""
 
 
 class PlannedRelease(Model):

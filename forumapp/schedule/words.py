@@ -1,9 +1,13 @@
 """The programme's words: kinds, roles, statuses, deeds, in the current language."""
 
-from forumapp.exchange.document import Attendance, Kind, PersonPart, Role, Status, Visibility
+from collections.abc import Sequence
+
+from forumapp.events import words as events
+from forumapp.exchange.dated import days_of
+from forumapp.exchange.document import Attendance, EventPart, Kind, PersonPart, Role, Status, Visibility
 from forumapp.exchange.ics import Words
+from forumapp.i18n import clock_time, date_range, date_words, in_language, localized, zone_words
 from forumapp.i18n import gettext as _
-from forumapp.i18n import in_language, localized
 from forumapp.programme import words
 
 
@@ -29,6 +33,25 @@ def closed_word(visibility: Visibility) -> str | None:
         Visibility.INVITED: _("Closed session, by invitation"),
     }
     return who.get(visibility)
+
+
+def event_when(event: EventPart, timezone: str) -> str:
+    """Return when a further event takes place: "27 September 2021", "9 April 2027, 10:00–12:00 (Ashgabat)"."""
+    first, last = days_of(event)
+    if event.starts_at is None or event.ends_at is None:
+        return date_range(first, last)
+    begins, ends = clock_time(event.starts_at), clock_time(event.ends_at)
+    if first == last:
+        words = _("%(day)s, %(starts)s–%(ends)s", day=date_words(first), starts=begins, ends=ends)
+    else:
+        words = f"{date_words(first)}, {begins} – {date_words(last)}, {ends}"
+    return _("%(moment)s (%(city)s)", moment=words, city=zone_words(timezone))
+
+
+def event_where(event: EventPart, languages: Sequence[str]) -> str:
+    """Return where a further event takes place and how people take part."""
+    place, how = localized(event.place, languages), attendance_word(event.attendance)
+    return _("%(venue)s, %(how)s", venue=place, how=how) if place else how
 
 
 def attendance_word(attendance: Attendance) -> str:
@@ -70,5 +93,6 @@ def calendar_words(language: str) -> Words:
             online=_("Online"),
             roles={role: role_words(role) for role in Role},
             kinds={kind: kind_word(kind) for kind in Kind},
+            further=str(events.KIND),
             person=_name_order(),
         )

@@ -56,6 +56,9 @@ SECTIONS = (
     Section(key="checks", word=_l("Checks"), endpoint="programme_desk.checks", permission=Permission.PROGRAMME_READ),
     Section(key="rooms", word=_l("Rooms"), endpoint="programme_desk.rooms", permission=Permission.PROGRAMME_READ),
     Section(key="tracks", word=_l("Tracks"), endpoint="programme_desk.tracks", permission=Permission.PROGRAMME_READ),
+    Section(
+        key="events", word=_l("Further events"), endpoint="events_desk.events", permission=Permission.PROGRAMME_READ
+    ),
     Section(key="people", word=_l("People"), endpoint="directory_desk.people", permission=Permission.PROGRAMME_READ),
     Section(
         key="institutions",

@@ -204,6 +204,30 @@ def test_schedules_of_other_programs_go_in_and_come_out(run: Any, path: Path, se
         assert run("export", "guest", "--format", format_).stdout_bytes.startswith(start)
 
 
+def test_a_schedule_of_another_program_leaves_further_events_as_they_are(run: Any, tmp_path: Path) -> None:
+    before, schedule = tmp_path / "forum.json", tmp_path / "schedule.json"
+    event = parts.event("exhibition")
+    before.write_bytes(forumfile.write(parts.document(parts.session("one"), events=(event,))))
+    run("import", str(before))
+    schedule.write_bytes(run("export", "forum", "--format", "frab-json").stdout_bytes)
+
+    updated = run("import", "--update", str(schedule), "--slug", "forum", "--timezone", "Asia/Ashgabat")
+
+    assert updated.exit_code == 0, updated.stderr
+    assert forumfile.read(run("export", "forum").stdout_bytes).events == (event,)
+
+
+def test_a_dry_run_names_further_events(run: Any, tmp_path: Path) -> None:
+    path = tmp_path / "forum.json"
+    path.write_bytes(forumfile.write(parts.document(events=(parts.event("old"), parts.event("kept")))))
+    run("import", str(path))
+    path.write_bytes(forumfile.write(parts.document(events=(parts.event("kept"), parts.event("new")))))
+
+    assert run("import", "--update", "--dry-run", str(path)).stdout == (
+        "forum: would change.\n  events: 1 added (new); 1 removed (old)\n"
+    )
+
+
 @pytest.mark.parametrize(("format_", "begins"), [("xlsx", b"PK\x03\x04"), ("ics", b"BEGIN:VCALENDAR")])
 def test_a_forum_comes_out_for_offices_and_calendars_in_a_language_of_its_own(
     run: Any, file: Path, format_: str, begins: bytes

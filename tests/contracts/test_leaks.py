@@ -17,7 +17,7 @@ from forumapp.audit import AuditEntry
 from forumapp.directory import queries as directory
 from forumapp.directory import service as people
 from forumapp.directory.models import ForumPerson
-from forumapp.exchange.document import Document, Role, SessionPart, Signup, Visibility
+from forumapp.exchange.document import Document, EventPart, Role, SessionPart, Signup, Visibility
 from forumapp.forums.models import Forum
 from forumapp.policy import ANYONE, TeamRole
 from forumapp.programme.queries import sessions_with
@@ -62,6 +62,20 @@ def hidden(marker: str, visibility: Visibility) -> SessionPart:
     )
 
 
+def hidden_event(marker: str, audience: Visibility) -> EventPart:
+    """Return an event beside the programme with the marker in all that it says, invited to by an institution of its own."""
+    words = {"ru": f"{marker} выставка", "en": f"{marker} exhibition"}
+    return parts.event(
+        f"{marker}-event",
+        title=words,
+        description=words,
+        place=words,
+        link=f"https://events.example.org/{marker}",
+        institutions=(f"{marker}-host",),
+        audience=audience,
+    )
+
+
 def forum_with_secrets() -> Document:
     """Return a forum with an open, a members' and a closed session."""
     secrets = (CLOSED, MEMBERS)
@@ -87,7 +101,16 @@ def forum_with_secrets() -> Document:
         ),
         institutions=(
             parts.institution("host"),
-            *(parts.institution(f"{each}-library", name={"en": f"{each} library"}) for each in secrets),
+            *(
+                parts.institution(f"{each}-{what}", name={"en": f"{each} {what}"})
+                for each in secrets
+                for what in ("library", "host")
+            ),
+        ),
+        events=(
+            parts.event("open-event", institutions=("host",)),
+            hidden_event(MEMBERS, Visibility.REGISTERED),
+            hidden_event(CLOSED, Visibility.INVITED),
         ),
     )
 
@@ -102,12 +125,15 @@ def forum_id(session: DatabaseSession) -> int:
     give_photo(loaded, f"{MEMBERS}-person", MEMBERS_PHOTO)
     publishing.publish(document)
     moved = tuple(replace(each, ends_at=parts.at("2027-04-12T13:30")) for each in document.sessions)
-    release = publishing.publish(replace(document, sessions=moved), later=timedelta(hours=1))
+    later = tuple(replace(each, ends_on=parts.at("2027-04-25T00:00").date()) for each in document.events or ())
+    release = publishing.publish(replace(document, sessions=moved, events=later), later=timedelta(hours=1))
     assert release is not None
     draft = parts.session("draft", title={"en": f"{DRAFT} session"})
     give_photo(loaded, "boris", DRAFT_PHOTO)
     renamed = replace(document.sessions[0], title={"en": f"{DRAFT} title"})
-    forum = publishing.load(replace(document, sessions=(renamed, *moved[1:], draft)))
+    draft_event = parts.event("draft-event", title={"en": f"{DRAFT} event"})
+    events = (*(document.events or ()), draft_event)
+    forum = publishing.load(replace(document, sessions=(renamed, *moved[1:], draft), events=events))
     factories.Registration(forum=forum, email=f"{MAIL}@example.org", family_name=f"{MAIL}-family")
     for person in directory.forum_people(forum):
         agree(forum, person)
@@ -141,7 +167,7 @@ def addresses(app: Flask) -> list[str]:
         "code": ["open", MEMBERS, CLOSED, "draft", "ayna", "boris", f"{MEMBERS}-person", f"{CLOSED}-person"],
         "key": ["hall", "main", *(f"{each}-{what}" for each in (MEMBERS, CLOSED) for what in ("room", "track"))],
         "day": ["2027-04-12"],
-        "kind": ["panel"],
+        "kind": ["panel", "event"],
         "language": ["ru"],
         "token": ["no-such-token"],
     }
@@ -205,6 +231,7 @@ def test_a_confirmed_delegate_finds_the_members_session_and_nothing_else(
     assert leaks(client, app, *SECRETS) == []
     assert MEMBERS in client.get("/forums/forum/programme/").text
     assert MEMBERS_PHOTO in client.get(f"/forums/forum/people/{MEMBERS}-person/photo.webp").text
+    assert f"{MEMBERS} exhibition" in client.get("/forums/forum/?lang=en").text
     assert [MEMBERS in text_of(client.get(f"/forums/forum/programme.{kind}")) for kind in KINDS] == [True] * 3
 
 
@@ -214,6 +241,7 @@ def test_the_team_finds_it_all_at_the_desk(
     sign_in_as(client, session, session.get(Forum, forum_id), TeamRole.OWNER)
 
     desk = client.get("/forums/forum/manage/programme/").text
+    events = client.get("/forums/forum/manage/events/").text
     registrations = client.get("/forums/forum/manage/registrations/").text
     papers = [text_of(client.get(f"/forums/forum/manage/documents/programme.{kind}")) for kind in KINDS]
 
@@ -221,6 +249,7 @@ def test_the_team_finds_it_all_at_the_desk(
     assert [[marker for marker in (CLOSED, MEMBERS, DRAFT) if marker in paper] for paper in papers] == [
         [CLOSED, MEMBERS, DRAFT]
     ] * 3
+    assert {marker for marker in (CLOSED, MEMBERS, DRAFT) if marker in events} == {CLOSED, MEMBERS, DRAFT}
     assert MAIL in registrations
     for key, photo in ((f"{CLOSED}-person", CLOSED_PHOTO), ("boris", DRAFT_PHOTO)):
         page = client.get(f"/forums/forum/manage/people/{key}/speaker/").text

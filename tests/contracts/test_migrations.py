@@ -1,6 +1,7 @@
 """Migrations run up, down and up, and end at the tables that the code describes."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import flask_migrate
@@ -8,10 +9,12 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from forumapp import create_app
 from forumapp.db import Model, db, write_intent
+from forumapp.exchange import forumfile
+from tests import parts, publishing
 from tests.conftest import settings_for
 
 AT = "'2027-04-12 10:00:00'"
@@ -94,6 +97,27 @@ def test_no_row_is_lost_on_the_way_up_and_down_again(empty_app: Flask) -> None:
     flask_migrate.downgrade(revision="0010")
 
     assert (up, rows()) == (dict.fromkeys(KEPT, 1), dict.fromkeys(KEPT, 1))
+
+
+def test_going_back_before_further_events_takes_them_out_of_releases_and_nothing_else(empty_app: Flask) -> None:
+    flask_migrate.upgrade()
+    with_events = publishing.publish(parts.document(parts.session("one"), events=(parts.event(),)))
+    without = publishing.publish(parts.document(parts.session("one")), later=timedelta(hours=1))
+    assert with_events is not None
+    assert without is not None
+    expected = forumfile.write(parts.document(parts.session("one")))
+    db.session.remove()
+
+    flask_migrate.downgrade(revision="0031")
+
+    with db.engine.connect() as connection:
+        documents = connection.scalars(text("SELECT document FROM releases ORDER BY number")).all()
+        revisions = connection.scalars(text("SELECT session_key FROM event_revisions")).all()
+    assert [bytes(document) for document in documents] == [expected, expected]
+    assert set(revisions) == {"one"}
+    flask_migrate.upgrade()
+    with db.engine.connect() as connection:
+        assert connection.scalars(text("SELECT document FROM releases ORDER BY number")).all() == documents
 
 
 def test_the_migrated_tables_are_those_of_the_models(empty_app: Flask) -> None:

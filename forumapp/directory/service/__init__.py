@@ -3,6 +3,7 @@
 from forumapp.directory.service.availability import said_of, set_availability
 from forumapp.directory.service.countries import add_country, load_countries, remove_country, revise_country
 from forumapp.directory.service.institutions import (
+    ask_before_institution_leaves,
     institution_part,
     institution_parts,
     new_institution_key,
@@ -31,6 +32,7 @@ __all__ = [
     "Match",
     "Sureness",
     "add_country",
+    "ask_before_institution_leaves",
     "ask_before_leaving",
     "bring_back",
     "institution_part",

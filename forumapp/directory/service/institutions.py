@@ -1,6 +1,6 @@
 """Institutions of a forum, shared with other forums as long as they say the same."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,16 @@ from forumapp.exchange.document import InstitutionPart
 from forumapp.exchange.fields import UnfitError, library_code
 from forumapp.forums.models import Forum
 from forumapp.i18n import gettext as _
+
+Leaving = Callable[[Forum, ForumInstitution], None]
+
+_asked_before_leaving: list[Leaving] = []
+
+
+def ask_before_institution_leaves(ask: Leaving) -> Leaving:
+    """Have ``ask`` called before an institution is taken out of a forum: it refuses (RuleBroken) or lets it go."""
+    _asked_before_leaving.append(ask)
+    return ask
 
 
 def institution_part(link: ForumInstitution) -> InstitutionPart:
@@ -73,6 +83,8 @@ def remove_institution(forum: Forum, link: ForumInstitution, *, now: datetime) -
         raise RuleBroken(_("This institution is an organizer of the forum. Take it off that list first."))
     if queries.people_of_institution(forum, link.institution_id):
         raise RuleBroken(_("People of the forum belong to this institution. Change their institution first."))
+    for ask in _asked_before_leaving:
+        ask(forum, link)
     remove_institutions(forum, [link], now=now)
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from itertools import groupby
+from urllib.parse import urljoin
 
 from forumapp.documents import words
-from forumapp.documents.rules import City, Named, Paper, PaperDay, PaperReport, PaperSession, Voice
+from forumapp.documents.rules import City, Named, Paper, PaperDay, PaperEvent, PaperReport, PaperSession, Voice
 from forumapp.exchange.document import Document, Kind, RoomPart, Status
 from forumapp.forums.rules import passing_tone
 from forumapp.i18n import clock_time, date_range, language_name
@@ -15,8 +16,10 @@ from forumapp.programme.words import count_words
 from forumapp.schedule.presentation import DayView, PersonView, Presenter, ReportView, SessionView, day_views
 from forumapp.schedule.presentation.cards import zone_line
 from forumapp.schedule.presentation.colors import RULE, TEXT
+from forumapp.schedule.presentation.events import EventView, event_views
 from forumapp.schedule.presentation.home import place_words
 from forumapp.schedule.words import attendance_word
+from forumapp.web.addresses import absolute
 
 WHITE = "#ffffff"
 ACCENT = "#1f4e5f"
@@ -48,6 +51,7 @@ def paper_of(
         accent=passing_tone(accent or ACCENT, paper=WHITE, least=TEXT),
         words=words.paper_words(),
         days=tuple(_day(presenter, day) for day in day_views(presenter)),
+        events=tuple(_event(event) for event in event_views(presenter)),
     )
 
 
@@ -108,6 +112,17 @@ def _session(presenter: Presenter, view: SessionView) -> PaperSession:
         languages=view.languages_words,
         voices=tuple(_voices(view.people)),
         reports=tuple(_report(report) for report in view.reports),
+    )
+
+
+def _event(view: EventView) -> PaperEvent:
+    other = urljoin(absolute("schedule.home"), view.forum_href) if view.forum_href else None
+    return PaperEvent(
+        when=view.when,
+        title=view.title,
+        title_language=view.title_language,
+        about="; ".join((view.where, *view.institutions)),
+        addresses=tuple(address for address in (view.link, other) if address),
     )
 
 

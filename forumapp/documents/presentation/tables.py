@@ -5,27 +5,68 @@ from datetime import date, datetime, timedelta
 
 from forumapp.directory.queries import country_names
 from forumapp.documents.rules import Cell, Sheet
+from forumapp.events.words import KINDS as FURTHER_EVENTS
+from forumapp.exchange.dated import days_of, order_in_time
 from forumapp.exchange.document import Document, ReportPart, SessionPart
 from forumapp.i18n import current_language, language_name, localized
 from forumapp.i18n import gettext as _
 from forumapp.programme import words as programme_words
 from forumapp.schedule.presentation import Presenter
 from forumapp.schedule.presentation.sessions import sort_key
-from forumapp.schedule.rules import order_in_time
-from forumapp.schedule.words import kind_word, person_name, role_words, sort_name
+from forumapp.schedule.words import attendance_word, kind_word, person_name, role_words, sort_name
+from forumapp.web.addresses import absolute
 
 Row = tuple[Cell, ...]
 
 
 def sheets_of(document: Document) -> tuple[Sheet, ...]:
-    """Return a document, reduced to its reader, as tables: sessions in order of time, reports, people."""
+    """Return a document, reduced to its reader, as tables: sessions in order of time, reports, people, and events where there are any."""
     presenter = Presenter(document)
     sessions = sorted(document.sessions, key=order_in_time)
+    events = Sheet(title=str(FURTHER_EVENTS), columns=_event_columns(), rows=tuple(_events(presenter)))
     return (
         Sheet(title=_("Sessions"), columns=_session_columns(), rows=tuple(_sessions(presenter, sessions))),
         Sheet(title=_("Reports"), columns=_report_columns(), rows=tuple(_reports(presenter, sessions))),
         Sheet(title=_("People"), columns=_people_columns(), rows=tuple(_people(presenter))),
+        *((events,) if events.rows else ()),
     )
+
+
+def _event_columns() -> tuple[tuple[str, int], ...]:
+    return (
+        (_("First day"), 11),
+        (_("Last day"), 11),
+        (_("Start"), 8),
+        (_("End"), 8),
+        (_("Title"), 48),
+        (_("Place"), 32),
+        (_("How people take part"), 20),
+        (_("Who invites"), 40),
+        (_("Address"), 40),
+        (_("Who may know of it"), 20),
+        (_("Description"), 60),
+        (_("Key"), 24),
+    )
+
+
+def _events(presenter: Presenter) -> Iterator[Row]:
+    for event in presenter.document.events or ():
+        first, last = days_of(event)
+        names = (presenter.institutions.get(key, "") for key in event.institutions or ())
+        yield (
+            first,
+            last,
+            event.starts_at.time() if event.starts_at else None,
+            event.ends_at.time() if event.ends_at else None,
+            presenter.text(event.title),
+            presenter.text(event.place),
+            attendance_word(event.attendance),
+            "; ".join(name for name in names if name),
+            event.link or (absolute("schedule.front", slug=event.forum) if event.forum else None),
+            str(programme_words.VISIBILITIES[event.audience]),
+            presenter.text(event.description),
+            event.key,
+        )
 
 
 def _session_columns() -> tuple[tuple[str, int], ...]:

@@ -6,12 +6,11 @@ from uuid import UUID
 from flask import current_app
 
 from forumapp.exchange import ics
+from forumapp.exchange.dated import dated_parts, name_of, order_in_time
 from forumapp.forums.models import Forum
 from forumapp.i18n import localized_in
-from forumapp.programme import queries as programme_queries
 from forumapp.schedule import queries
-from forumapp.schedule.rules import order_in_time
-from forumapp.schedule.service import working_copy
+from forumapp.schedule.service import uids_of, working_copy
 from forumapp.schedule.words import calendar_words
 
 
@@ -25,12 +24,12 @@ def working_calendar(forum: Forum, *, language: str, now: datetime) -> bytes:
         row.uid: ics.Revision(digest=row.body_hash, sequence=row.sequence, last_modified=row.last_modified)
         for row in queries.latest_revisions(forum.id, language)
     }
-    uids = programme_queries.uids(forum)
+    uids = uids_of(forum)
     events = []
-    for session in sorted(filter(ics.has_event, document.sessions), key=order_in_time):
-        uid: UUID = uids[session.key]
-        body = writer.body(session, uid=f"{uid}@forumapp")
-        revision = ics.revised(body, previous=known.get(uid), now=now)
+    for part in sorted(filter(ics.has_event, dated_parts(document)), key=order_in_time):
+        uid = uids[name_of(part)]
+        body = writer.body(part, uid=f"{uid}@forumapp")
+        revision = ics.revised(body, previous=known.get(UUID(uid)), now=now)
         events.append(ics.event(body, sequence=revision.sequence, last_modified=revision.last_modified))
     zone = document.forum.timezone
     name = localized_in(document.forum.title, language, document.forum.languages)

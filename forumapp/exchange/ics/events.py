@@ -4,17 +4,16 @@ The body of an event has no stamps; its digest decides whether an event has a ne
 stamps of the revision. Public events name no join address, no organizer and no attendee.
 """
 
-import re
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import cached_property
 from urllib.parse import quote
-from zoneinfo import ZoneInfo
 
+from forumapp.exchange.dated import Dated, span_of
 from forumapp.exchange.document import (
     Attendance,
     Document,
+    EventPart,
     ForumPart,
     Kind,
     PersonPart,
@@ -23,35 +22,25 @@ from forumapp.exchange.document import (
     SessionPart,
     Status,
 )
+from forumapp.exchange.ics.lines import (
+    DESCRIPTION_CHARACTERS,
+    forum_url,
+    languages_of,
+    state,
+    summary,
+    times,
+    whole_days,
+)
 from forumapp.exchange.ics.prose import plain
 from forumapp.exchange.ics.text import (
     ascii_url,
-    clean,
-    date_value,
     escape,
-    fold,
     line,
     one_line,
     shorten,
     text_line,
-    unfold,
-    utc_value,
-    wall_value,
 )
 from forumapp.exchange.ics.words import Wording, Words, wording
-from forumapp.exchange.ics.zones import vtimezone
-
-SUMMARY_CHARACTERS = 120
-"""Longest title, before the word that says it is cancelled."""
-
-DESCRIPTION_CHARACTERS = 600
-"""Longest description, before the address that ends it; so 700 sessions fit in the megabyte that Google reads."""
-
-_CANCELLED_LINE = b"\r\nSTATUS:CANCELLED\r\n"
-_TRANSPARENT_LINE = b"\r\nTRANSP:TRANSPARENT\r\n"
-_OPAQUE_LINE = b"\r\nTRANSP:OPAQUE\r\n"
-_LOCATION = re.compile(rb"(?<=\r\n)LOCATION[^\r]*\r\n(?: [^\r]*\r\n)*")
-_URL = re.compile(rb"(?<=\r\n)URL:[^\r]*\r\n(?: [^\r]*\r\n)*")
 
 
 class EventWriter:
@@ -61,44 +50,82 @@ class EventWriter:
         """Take the forum, the language asked for, the application's public address and the words of that language."""
         self._forum = document.forum
         self._words = words
-        self._languages = _languages(language, document.forum)
-        self._zone = ZoneInfo(document.forum.timezone)
-        self._programme_url = f"{_forum_url(document.forum, base_url)}programme/"
+        self._languages = languages_of(language, document.forum)
+        self._base_url = base_url
+        self._front_url = forum_url(document.forum.slug, base_url)
+        self._programme_url = f"{self._front_url}programme/"
         self._people = {person.key: person for person in document.people}
         self._institutions = {institution.key: institution.name for institution in document.institutions}
         self._tracks = {track.key: track.title for track in document.tracks}
         self._rooms = {room.key: room for room in document.rooms}
         self._names: dict[tuple[str, bool], str] = {}
 
-    def body(self, session: SessionPart, *, uid: str) -> bytes:
+    def body(self, part: Dated, *, uid: str) -> bytes:
         """The event's lines without BEGIN, END and stamps. Raises ``ValueError`` for a session that has no time."""
+        return self._further(part, uid) if isinstance(part, EventPart) else self._session(part, uid)
+
+    def tombstone(self, part: Dated, *, uid: str) -> bytes:
+        """The body for what was public and is gone or hidden now: what, when, cancelled, and no more."""
+        url = self._front_url if isinstance(part, EventPart) else self._programme_url
+        return b"".join(
+            [
+                line("UID", uid),
+                self._times(part),
+                summary(self._wording(part.title), cancelled=self._words.cancelled),
+                line("URL", url),
+                state(Status.CANCELLED),
+            ]
+        )
+
+    def _session(self, session: SessionPart, uid: str) -> bytes:
         url = f"{self._programme_url}{quote(session.key)}/"
         title = self._wording(session.title)
         return b"".join(
             [
                 line("UID", uid),
                 self._times(session),
-                _summary(title, cancelled=self._cancelled(session)),
+                summary(title, cancelled=self._cancelled(session)),
                 text_line("DESCRIPTION", self._description(session, url), language=self._languages[0]),
                 text_line("LOCATION", self._location(session, url)),
                 line("URL", url),
                 self._categories(session),
-                _state(session.status),
+                state(session.status),
             ]
         )
 
-    def tombstone(self, session: SessionPart, *, uid: str) -> bytes:
-        """The body for a session that was public and is gone or hidden now: what, when, cancelled, and no more."""
-        removed = replace(session, status=Status.CANCELLED)
+    def _further(self, event: EventPart, uid: str) -> bytes:
+        """The lines of an event beside the programme: who invites, what it is, and where to read on."""
+        addresses = self._addresses(event)
         return b"".join(
             [
                 line("UID", uid),
-                self._times(removed),
-                _summary(self._wording(removed.title), cancelled=self._cancelled(removed)),
-                line("URL", self._programme_url),
-                _state(removed.status),
+                self._times(event),
+                summary(self._wording(event.title), cancelled=None),
+                text_line("DESCRIPTION", self._invitation(event, addresses), language=self._languages[0]),
+                text_line("LOCATION", self._event_place(event, addresses[0])),
+                line("URL", addresses[0]),
+                line("CATEGORIES", escape(one_line(self._words.further))),
+                state(Status.CONFIRMED),
             ]
         )
+
+    def _addresses(self, event: EventPart) -> list[str]:
+        """Its own address and the page of the forum that it is, else where this forum's front page names it."""
+        own = ascii_url(event.link) if event.link else None
+        other = forum_url(event.forum, self._base_url) if event.forum else None
+        return [url for url in (own, other) if url] or [f"{self._front_url}#event-{quote(event.key)}"]
+
+    def _invitation(self, event: EventPart, addresses: Sequence[str]) -> str:
+        names = [one_line(self._wording(self._institutions.get(key)).text) for key in event.institutions or ()]
+        blocks = ("; ".join(name for name in names if name), plain(self._wording(event.description).text))
+        text = shorten("\n\n".join(block for block in blocks if block), DESCRIPTION_CHARACTERS)
+        return "\n\n".join(block for block in (text, "\n".join(addresses)) if block)
+
+    def _event_place(self, event: EventPart, url: str) -> str:
+        place = one_line(self._wording(event.place).text)
+        if event.attendance is Attendance.ONSITE:
+            return place
+        return f"{place}; {self._words.online}: {url}" if place and event.attendance is Attendance.HYBRID else url
 
     @cached_property
     def _venue(self) -> str:
@@ -110,16 +137,14 @@ class EventWriter:
     def _cancelled(self, session: SessionPart) -> str | None:
         return self._words.cancelled if session.status is Status.CANCELLED else None
 
-    def _times(self, session: SessionPart) -> bytes:
-        """DTSTART and DTEND in the forum's zone where every client knows its law in that year, else in UTC."""
-        starts_at, ends_at = session.starts_at, session.ends_at
-        if starts_at is None or ends_at is None or ends_at <= starts_at:
-            raise ValueError(f"Session {session.key} has no time, so it has no event.")
-        zone = self._forum.timezone
-        if vtimezone(zone, starts_at.year, ends_at.year) is not None:
-            return line(f"DTSTART;TZID={zone}", wall_value(starts_at)) + line(f"DTEND;TZID={zone}", wall_value(ends_at))
-        start, end = (time.replace(tzinfo=self._zone) for time in (starts_at, ends_at))
-        return line("DTSTART", utc_value(start)) + line("DTEND", utc_value(end))
+    def _times(self, part: Dated) -> bytes:
+        """Whole days or a time on the forum's clock."""
+        span = span_of(part)
+        if span is None:
+            raise ValueError(f"Session {part.key} has no time, so it has no event.")
+        if isinstance(part, EventPart) and part.starts_on is not None:
+            return whole_days(part.starts_on, part.ends_on or part.starts_on)
+        return times(*span, zone=self._forum.timezone)
 
     def _attendance(self, session: SessionPart) -> Attendance:
         room = self._rooms.get(session.room) if session.room else None
@@ -205,29 +230,25 @@ class EventWriter:
         return f"{name} ({institution})" if institution else name
 
 
-def has_event(session: SessionPart) -> bool:
-    """Tell whether a session has a time, so that a calendar can show it."""
-    return session.starts_at is not None and session.ends_at is not None and session.starts_at < session.ends_at
+def has_event(part: Dated) -> bool:
+    """Tell whether a session or event has a time, so that a calendar can show it."""
+    return span_of(part) is not None
 
 
-def event_body(
-    session: SessionPart, document: Document, *, uid: str, language: str, base_url: str, words: Words
-) -> bytes:
+def event_body(session: Dated, document: Document, *, uid: str, language: str, base_url: str, words: Words) -> bytes:
     """The body of a single session's event; who writes many keeps an ``EventWriter``."""
     return EventWriter(document, language=language, base_url=base_url, words=words).body(session, uid=uid)
 
 
-def tombstone(
-    session: SessionPart, document: Document, *, uid: str, language: str, base_url: str, words: Words
-) -> bytes:
+def tombstone(session: Dated, document: Document, *, uid: str, language: str, base_url: str, words: Words) -> bytes:
     """The body of a removed session's event, from the document of the last release that showed it."""
     return EventWriter(document, language=language, base_url=base_url, words=words).tombstone(session, uid=uid)
 
 
 def forum_event(forum: ForumPart, *, uid: str, language: str, base_url: str) -> bytes:
     """The body of the all-day event of a forum, first day to last (RFC 5545 3.6.1: the end is the day after)."""
-    languages = _languages(language, forum)
-    url = _forum_url(forum, base_url)
+    languages = languages_of(language, forum)
+    url = forum_url(forum.slug, base_url)
     about = wording(forum.theme, languages)
     if not about.text:
         about = wording(forum.description, languages)
@@ -236,73 +257,11 @@ def forum_event(forum: ForumPart, *, uid: str, language: str, base_url: str) -> 
     return b"".join(
         [
             line("UID", uid),
-            line("DTSTART;VALUE=DATE", date_value(forum.starts_on)),
-            line("DTEND;VALUE=DATE", date_value(forum.ends_on + timedelta(days=1))),
-            _summary(wording(forum.title, languages), cancelled=None),
+            whole_days(forum.starts_on, forum.ends_on),
+            summary(wording(forum.title, languages), cancelled=None),
             text_line("DESCRIPTION", f"{theme}\n\n{url}" if theme else url, language=languages[0]),
             text_line("LOCATION", venue or (url if forum.attendance is Attendance.ONLINE else "")),
             line("URL", url),
-            _state(Status.CONFIRMED),
+            state(Status.CONFIRMED),
         ]
     )
-
-
-def event(body: bytes, *, sequence: int, last_modified: datetime) -> bytes:
-    """The whole event: its body with the stamps of its revision (RFC 5545 3.8.7.2 to 3.8.7.4).
-
-    ``last_modified`` is aware, written in whole seconds, and DTSTAMP as well, as defined where there is no METHOD.
-    """
-    stamp = utc_value(last_modified)
-    stamps = f"DTSTAMP:{stamp}\r\nLAST-MODIFIED:{stamp}\r\nSEQUENCE:{sequence}\r\n".encode("ascii")
-    return b"".join([b"BEGIN:VEVENT\r\n", body, stamps, b"END:VEVENT\r\n"])
-
-
-def personal(event_octets: bytes, *, join_url: str | None, label: str = "") -> bytes:
-    """The same event for one who takes part: it makes the calendar busy, and says where to join.
-
-    ``join_url`` is the forum's own ``/join/`` address, which checks the right to enter; it takes the place of the
-    session's page in LOCATION and stands in CONFERENCE (RFC 7986 5.11) with ``label``. A cancelled event stays.
-    """
-    if _CANCELLED_LINE in event_octets:
-        return event_octets
-    octets = event_octets.replace(_TRANSPARENT_LINE, _OPAQUE_LINE, 1)
-    if join_url is None:
-        return octets
-    join_url = ascii_url(join_url)
-    name = one_line(label).replace('"', "'")
-    parameters = f';LABEL="{name}"' if name else ""
-    conference = line(f"CONFERENCE;VALUE=URI;FEATURE=AUDIO,VIDEO{parameters}", join_url)
-    return _located(octets, join_url).removesuffix(b"END:VEVENT\r\n") + conference + b"END:VEVENT\r\n"
-
-
-def _located(octets: bytes, join_url: str) -> bytes:
-    """The event with the join address for the session's page at the end of LOCATION."""
-    location, url = _LOCATION.search(octets), _URL.search(octets)
-    if location is None or url is None:
-        return octets
-    page = escape(unfold(url.group()).removeprefix(b"URL:").decode()).encode()
-    content = unfold(location.group())
-    if not content.endswith(page):
-        return octets
-    joined = fold(content.removesuffix(page) + escape(join_url).encode())
-    return octets[: location.start()] + joined + octets[location.end() :]
-
-
-def _languages(language: str, forum: ForumPart) -> tuple[str, ...]:
-    """The language asked for, then the forum's in their order."""
-    return (language, *(other for other in forum.languages if other != language))
-
-
-def _forum_url(forum: ForumPart, base_url: str) -> str:
-    return ascii_url(f"{base_url.rstrip('/')}/forums/{forum.slug}/")
-
-
-def _summary(title: Wording, *, cancelled: str | None) -> bytes:
-    """The title on one line; a prefix says what some clients do not show, that it is cancelled."""
-    text = shorten(one_line(title.text), SUMMARY_CHARACTERS)
-    return text_line("SUMMARY", f"{clean(cancelled)}: {text}" if cancelled else text, language=title.language)
-
-
-def _state(status: Status) -> bytes:
-    """STATUS in capitals; TRANSPARENT, for a feed of two hundred sessions shall not fill its reader's days."""
-    return f"STATUS:{status.value.upper()}\r\nTRANSP:TRANSPARENT\r\n".encode("ascii")

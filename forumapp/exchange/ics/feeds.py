@@ -6,7 +6,7 @@ No METHOD: with it, each event would need an ORGANIZER (RFC 5546 3.2.1) and DTST
 from collections.abc import Iterable
 from datetime import timedelta
 
-from forumapp.exchange.ics.events import personal
+from forumapp.exchange.ics.stamped import personal
 from forumapp.exchange.ics.text import ascii_url, line, one_line, text_line
 from forumapp.exchange.ics.zones import zone_definition
 

@@ -19,6 +19,8 @@ class Words:
     """By role, the word for one person and for several: («Moderator», «Moderators»)."""
     kinds: Mapping[Kind, str]
     """By kind of session: «Panel discussion»."""
+    further: str
+    """What an event beside the programme is: «Further event»."""
     person: str = "{given_name} {family_name}"
     """How a person is named; knows ``{given_name}``, ``{patronymic}`` and ``{family_name}``."""
 

@@ -7,7 +7,8 @@ from datetime import datetime
 from werkzeug.exceptions import ServiceUnavailable
 
 from forumapp.exchange import ics
-from forumapp.exchange.document import Document, SessionPart
+from forumapp.exchange.dated import Dated, dated_parts, event_name, name_of, order_in_time
+from forumapp.exchange.document import Document
 from forumapp.feeds import queries
 from forumapp.feeds.rules import Freshness, freshness
 from forumapp.schedule import rules
@@ -20,18 +21,18 @@ RETRY_AFTER = 10
 
 @dataclass(frozen=True)
 class Removal:
-    """Sessions that the public knew and a release took away, while feeds still say so."""
+    """Sessions and events that the public knew and a release took away, while feeds still say so."""
 
     document: Document
     """What strangers saw before it."""
     octets: Mapping[str, bytes]
-    """The cancelled events, by session key."""
+    """The cancelled calendar events, by the name of what was removed."""
 
-    def events(self, selection: rules.Selection) -> Iterable[tuple[SessionPart, bytes]]:
-        """Yield the removed sessions that were in a selection."""
-        for session in rules.selected(self.document, selection).sessions:
-            if session.key in self.octets:
-                yield session, self.octets[session.key]
+    def events(self, selection: rules.Selection) -> Iterable[tuple[Dated, bytes]]:
+        """Yield what was removed and was in a selection."""
+        for part in dated_parts(rules.selected(self.document, selection)):
+            if name_of(part) in self.octets:
+                yield part, self.octets[name_of(part)]
 
 
 class Calendars:
@@ -43,7 +44,7 @@ class Calendars:
         self.language = language
         rows = queries.events_of(released.release, language)
         ends = [row.tombstone_until for row in rows if row.tombstone_until is not None]
-        self._octets = {row.session_key: row.octets for row in rows if row.tombstone_until is None}
+        self._octets = {_name(row): row.octets for row in rows if row.tombstone_until is None}
         self._removals = _removals(row for row in rows if row.tombstone_until is not None and row.tombstone_until > now)
         self.freshness: Freshness = freshness(
             self.document.forum, published_at=released.release.published_at, ends=ends, now=now
@@ -54,28 +55,33 @@ class Calendars:
         """The zones of all events; a forum may have moved to another since it removed a session."""
         return {self.document.forum.timezone, *(removal.document.forum.timezone for removal in self._removals)}
 
-    def octets(self, session: SessionPart) -> bytes:
-        """Return a session's event. A calendar lacks none: what clients do not find in it they delete (so 503)."""
-        octets = self._octets.get(session.key)
+    def octets(self, part: Dated) -> bytes:
+        """Return the calendar event of a session or further event. A calendar lacks none: what clients do not find in it they delete (so 503)."""
+        octets = self._octets.get(name_of(part))
         if octets is None:
             raise ServiceUnavailable(retry_after=RETRY_AFTER)
         return octets
 
-    def events(self, selection: rules.Selection) -> list[tuple[SessionPart, bytes]]:
-        """Return the selected sessions that have a time and their events, removed ones too, in the order of time."""
-        chosen = rules.selected(self.document, selection).sessions
-        found = [(session, self.octets(session)) for session in chosen if ics.has_event(session)]
+    def events(self, selection: rules.Selection) -> list[tuple[Dated, bytes]]:
+        """Return what is selected and has a time, with its octets, what was removed too, in the order of time."""
+        chosen = dated_parts(rules.selected(self.document, selection))
+        found = [(part, self.octets(part)) for part in chosen if ics.has_event(part)]
         for removal in self._removals:
             found += removal.events(selection)
-        return sorted(found, key=lambda pair: rules.order_in_time(pair[0]))
+        return sorted(found, key=lambda pair: order_in_time(pair[0]))
 
 
 def _removals(rows: Iterable[EventRevision]) -> list[Removal]:
     by_release: dict[int, dict[str, bytes]] = {}
     for row in rows:
-        by_release.setdefault(row.release_id, {})[row.session_key] = row.octets
+        by_release.setdefault(row.release_id, {})[_name(row)] = row.octets
     documents = queries.documents_before(by_release)
     return [
         Removal(rules.visible(documents[release_id], rules.PUBLIC), octets)
         for release_id, octets in sorted(by_release.items())
     ]
+
+
+def _name(row: EventRevision) -> str:
+    """Return the name of what a revision is about."""
+    return event_name(row.session_key) if row.subject == rules.EVENT else row.session_key

@@ -2,10 +2,11 @@
 
 import re
 
+from forumapp.events.words import KINDS as FURTHER_EVENTS
 from forumapp.exchange.document import Document, Kind
 from forumapp.i18n import in_language, language_name, localized_in
 from forumapp.schedule.presentation.days import day_title
-from forumapp.schedule.rules import Selection
+from forumapp.schedule.rules import EVENT, Selection
 from forumapp.schedule.words import kind_word, person_name
 
 _UNFIT = re.compile(r"[^A-Za-z0-9-]+")
@@ -30,11 +31,15 @@ def selection_words(document: Document, selection: Selection, language: str) -> 
             day_title(selection.day) if selection.day else "",
             localized_in(titles["track"].get(selection.track or ""), language, document.forum.languages),
             localized_in(titles["room"].get(selection.room or ""), language, document.forum.languages),
-            kind_word(Kind(selection.kind)) if selection.kind else "",
+            _kind_words(selection.kind) if selection.kind else "",
             language_name(selection.language) if selection.language else "",
             people.get(selection.person or "", ""),
         ]
     return [word for word in words if word]
+
+
+def _kind_words(kind: str) -> str:
+    return str(FURTHER_EVENTS) if kind == EVENT else kind_word(Kind(kind))
 
 
 def file_name(slug: str, *parts: str | None) -> str:

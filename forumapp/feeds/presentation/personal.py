@@ -37,7 +37,11 @@ def own_calendar(registration: Registration, current: Released | None, *, langua
         return ics.personal(octets, join_url=join_url, label=label)
 
     return ics.feed(
-        [own(session, octets) for session, octets in calendars.events(Selection()) if session.key in starred],
+        [
+            own(part, octets)
+            for part, octets in calendars.events(Selection())
+            if isinstance(part, SessionPart) and part.key in starred
+        ],
         name=name,
         timezone=forum.timezone,
         zones=calendars.zones,

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 import segno
 from markupsafe import Markup
 
+from forumapp.events.words import KINDS as FURTHER_EVENTS
 from forumapp.exchange.document import Document, Kind, LanguageMap
 from forumapp.feeds.presentation.names import feed_title
 from forumapp.feeds.rules import counts
@@ -18,7 +19,7 @@ from forumapp.programme.words import count_words
 from forumapp.schedule.presentation import Presenter
 from forumapp.schedule.presentation.days import day_title
 from forumapp.schedule.presentation.sessions import sort_key
-from forumapp.schedule.rules import Selection, days_of, languages_of
+from forumapp.schedule.rules import EVENT, Selection, days_of, languages_of
 from forumapp.schedule.words import kind_word
 from forumapp.web.addresses import absolute
 
@@ -73,13 +74,15 @@ class Subscription:
     def groups(self) -> list[FeedGroup]:
         """Return the feeds of every day, track, room, kind, language and person of the programme."""
         document = self._document
-        kinds = [kind for kind in Kind if kind.value in self._counts["kind"]]
+        kinds: list[_Row] = [(kind.value, kind_word(kind), None) for kind in Kind if kind.value in self._counts["kind"]]
+        if document.events:
+            kinds.append((EVENT, str(FURTHER_EVENTS), None))
         days = [(day.isoformat(), day_title(day), None) for day in days_of(document.forum)]
         rows: list[tuple[str, str, Iterable[_Row]]] = [
             (_("By day"), "day", days),
             (_("By track"), "track", [self._titled(track.key, track.title) for track in document.tracks]),
             (_("By room"), "room", [self._titled(room.key, room.title) for room in document.rooms]),
-            (_("By kind"), "kind", [(kind.value, kind_word(kind), None) for kind in kinds]),
+            (_("By kind"), "kind", kinds),
             (_("By language"), "language", self._languages()),
             (_("By person"), "person", self._people()),
         ]

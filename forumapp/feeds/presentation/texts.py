@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from urllib.parse import urljoin
 
+from forumapp.events.words import HEADING
 from forumapp.exchange.document import Kind
 from forumapp.i18n import clock_time, date_range, instant_words
 from forumapp.i18n import gettext as _
 from forumapp.schedule.presentation import PersonView, Presenter, SessionView, day_views
 from forumapp.schedule.presentation.cards import zone_line
+from forumapp.schedule.presentation.events import EventView, event_views
 from forumapp.schedule.presentation.home import place_words
 
 _INDENT = " " * 13
@@ -15,7 +18,7 @@ _INDENT = " " * 13
 
 
 def text_of(presenter: Presenter, *, published_at: datetime, address: str) -> str:
-    """Return the sessions of a document by day, in the page's language, lines ended by a line feed."""
+    """Return the sessions of a document by day and its further events, in the page's language, lines ended by a line feed."""
     forum = presenter.document.forum
     noon = datetime(forum.starts_on.year, forum.starts_on.month, forum.starts_on.day, 12, tzinfo=presenter.zone)
     published = instant_words(published_at, forum.timezone)
@@ -30,6 +33,10 @@ def text_of(presenter: Presenter, *, published_at: datetime, address: str) -> st
     for day in day_views(presenter):
         blocks.append(f"{day.title}\n{'=' * len(day.title)}")
         blocks += ["\n".join(_session(session)) for session in day.sessions]
+    events = event_views(presenter)
+    if events:
+        blocks.append(f"{HEADING}\n{'=' * len(str(HEADING))}")
+        blocks += ["\n".join(_event(event, address)) for event in events]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -54,6 +61,16 @@ def _session(session: SessionView) -> Iterator[str]:
         names = ", ".join(person.name for person in report.people)
         starts = f"{clock_time(report.starts)} " if report.starts else ""
         yield _INDENT + one_line(f"{starts}{report.title}" + (f" ({names})" if names else ""))
+
+
+def _event(event: EventView, address: str) -> Iterator[str]:
+    """Yield the lines of a further event; the page of another forum with the address that this one has."""
+    yield one_line(event.when)
+    yield one_line(event.title)
+    yield one_line(event.where)
+    if event.institutions:
+        yield one_line("; ".join(event.institutions))
+    yield from (each for each in (event.link, event.forum_href and urljoin(address, event.forum_href)) if each)
 
 
 def _by_role(people: Iterable[PersonView]) -> Iterable[list[PersonView]]:

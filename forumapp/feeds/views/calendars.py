@@ -58,7 +58,7 @@ def room_calendar(released: Released, key: str) -> ResponseReturnValue:
 @blueprint.get("/forums/<slug>/calendar/kind/<kind>.ics")
 @guard(Permission.PUBLIC_READ, released)
 def kind_calendar(released: Released, kind: str) -> ResponseReturnValue:
-    """Answer with the calendar of a kind of session."""
+    """Answer with the calendar of a kind of session, or of the further events."""
     return _calendar(released, kind=kind)
 
 
@@ -130,7 +130,7 @@ def _calendar(released: Released, **scope: str) -> ResponseReturnValue:
     calendars = Calendars(released, viewer=rules.PUBLIC, language=language, now=clock.now())
     colors = {track.key: track.color for track in document.tracks}
     body = ics.feed(
-        [octets for _session, octets in calendars.events(selection)],
+        [octets for _part, octets in calendars.events(selection)],
         name=feed_title(document, selection, language),
         description=localized_in(document.forum.theme, language, document.forum.languages),
         timezone=document.forum.timezone,

@@ -6,6 +6,7 @@ from typing import Any
 
 from forumapp.directory.rules import Availability, Said
 from forumapp.directory.words import INSTITUTION_KINDS
+from forumapp.events.words import AUDIENCES
 from forumapp.forums.presentation import (
     ATTENDANCE,
     SETTINGS,
@@ -106,6 +107,22 @@ _SESSION: Fields = {
     "reports": Reports(LABELS["report"]),
     "origin": Field(LABELS["origin"], _kept),
 }
+_EVENT: Fields = {
+    "key": None,
+    "title": Texts(LABELS["title"]),
+    "starts_on": Field(LABELS["starts_on"], day),
+    "ends_on": Field(LABELS["ends_on"], day),
+    "starts_at": Field(LABELS["starts_at"], moment),
+    "ends_at": Field(LABELS["ends_at"], moment),
+    "attendance": Field(LABELS["attendance"], ATTENDANCE),
+    "place": Texts(LABELS["place"]),
+    "link": Field(LABELS["link"]),
+    "forum": Field(LABELS["forum"]),
+    "audience": Field(LABELS["audience"], one_of(AUDIENCES)),
+    "institutions": Listed(LABELS["institutions"], named("institution")),
+    "description": Texts(LABELS["description"]),
+    "order": Listed(LABELS["order"], named("event")),
+}
 _PERSON: Fields = {
     "key": None,
     "family_name": Texts(LABELS["family_name"]),
@@ -200,6 +217,7 @@ FIELDS: Mapping[str, Fields] = {
     "room": _ROOM,
     "track": _TRACK,
     "session": _SESSION,
+    "event": _EVENT,
     "report": _SESSION,
     "person": _PERSON,
     "institution": _INSTITUTION,

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from forumapp.audit import AuditEntry
 from forumapp.directory.queries import country_names
+from forumapp.events.models import FurtherEvent
 from forumapp.exchange.document import LanguageMap, PersonPart
 from forumapp.forums.models import Forum
 from forumapp.forums.presentation import Known
@@ -43,6 +44,7 @@ def key_of(entry: AuditEntry) -> str:
 def _standing(forum: Forum) -> Mapping[str, Mapping[str, str]]:
     return {
         "session": _localized(queries.titles(Session, forum), forum),
+        "event": _localized(queries.titles(FurtherEvent, forum), forum),
         "room": _localized(queries.titles(Room, forum), forum),
         "track": _localized(queries.titles(Track, forum), forum),
         "institution": _localized(queries.institutions(forum), forum),

@@ -9,7 +9,16 @@ from flask_babel import lazy_gettext as _l
 
 from forumapp.db import transaction
 from forumapp.directory.manage.frame import whole_name
-from forumapp.exchange.document import Document, InstitutionPart, PersonPart, RoomPart, SessionPart, TrackPart
+from forumapp.events.words import KINDS as FURTHER_EVENTS
+from forumapp.exchange.document import (
+    Document,
+    EventPart,
+    InstitutionPart,
+    PersonPart,
+    RoomPart,
+    SessionPart,
+    TrackPart,
+)
 from forumapp.forums.models import Forum
 from forumapp.i18n import gettext as _
 from forumapp.i18n import localized
@@ -19,6 +28,7 @@ from forumapp.programme.service import Applied
 KINDS: Mapping[str, LazyString] = {
     "forum": _l("Forum"),
     "sessions": _l("Sessions"),
+    "events": FURTHER_EVENTS,
     "rooms": _l("Rooms"),
     "tracks": _l("Tracks"),
     "people": _l("People"),
@@ -26,6 +36,7 @@ KINDS: Mapping[str, LazyString] = {
 }
 
 Result = TypeVar("Result")
+Named = InstitutionPart | PersonPart | TrackPart | RoomPart | SessionPart | EventPart
 
 Changes = list[tuple[str, list[str]]]
 
@@ -71,12 +82,11 @@ def _lines(kind: str, applied: Applied, before: Mapping[str, str], after: Mappin
 
 
 def _names(forum: Forum, kind: str, document: Document) -> dict[str, str]:
-    parts: Sequence[InstitutionPart | PersonPart | TrackPart | RoomPart | SessionPart]
-    parts = getattr(document, kind) if kind != "forum" else ()
+    parts: Sequence[Named] = (getattr(document, kind) or ()) if kind != "forum" else ()
     return {part.key: _name(forum, part) for part in parts}
 
 
-def _name(forum: Forum, part: InstitutionPart | PersonPart | TrackPart | RoomPart | SessionPart) -> str:
+def _name(forum: Forum, part: Named) -> str:
     if isinstance(part, PersonPart):
         return whole_name(part)
     return localized(part.name if isinstance(part, InstitutionPart) else part.title, forum.languages)

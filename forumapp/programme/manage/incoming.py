@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from forumapp.errors import RuleBroken
+from forumapp.events.service import with_events_of
 from forumapp.exchange import formats
 from forumapp.exchange.document import Document
 from forumapp.exchange.formats import Format
@@ -27,7 +28,7 @@ def read(octets: bytes, forum: Forum) -> Incoming:
     """Read a file for a forum; raises ExchangeError with all that is wrong, RuleBroken when it is another forum's.
 
     A frab schedule knows nothing of registration, and a programme editor decides nothing of it: then the forum keeps
-    its settings.
+    its settings. Nor does it know of further events: they stay.
     """
     if formats.table_in(octets) is not None:
         raise RuleBroken(_("This is a table or a calendar. Bring it in on the page “Bring in a table”."))
@@ -36,6 +37,8 @@ def read(octets: bytes, forum: Forum) -> Incoming:
     document = reading.document
     if kind is Format.FORUM and document.forum.slug != forum.slug:
         raise RuleBroken(_("This is the file of another forum, “%(slug)s”.", slug=document.forum.slug))
+    if kind is not Format.FORUM:
+        document = with_events_of(forum, document)
     keeps_settings = kind is not Format.FORUM or not may(Permission.FORUM_EDIT, forum)
     if keeps_settings:
         document = replace(document, forum=forums.part_of(forum))

@@ -19,13 +19,13 @@ from forumapp.programme import queries, rules, service
 from forumapp.programme.forms import ReportForm
 from forumapp.programme.manage.differences import Differences, differences
 from forumapp.programme.manage.frame import blueprint, offer_of, session_of_desk, wants_more_rows
-from forumapp.programme.manage.places import shifted
 from forumapp.programme.manage.steps import attempt_step, tell_step
 from forumapp.programme.manage.wording import times_of
 from forumapp.programme.models import Session
 from forumapp.programme.rules import LONGEST_REPORT
 from forumapp.web import desk
 from forumapp.web.guards import guard
+from forumapp.web.lists import shifted
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,10 +14,11 @@ from forumapp.policy import Permission
 from forumapp.programme import queries, service
 from forumapp.programme.forms import RoomForm
 from forumapp.programme.manage.frame import blueprint, forum_of_desk, room_or_404
-from forumapp.programme.manage.places import count_by, key_words, moves_of, shifted
+from forumapp.programme.manage.places import count_by
 from forumapp.programme.words import ATTENDANCES
 from forumapp.web import desk
 from forumapp.web.guards import guard
+from forumapp.web.lists import key_words, moves_of, shifted
 
 
 @blueprint.get("/rooms/")
@@ -34,7 +35,7 @@ def rooms(forum: Forum) -> ResponseReturnValue:
             "href": url_for(".room", slug=forum.slug, key=room.key),
             "sessions_href": url_for(".sessions", slug=forum.slug, room=room.key),
             "count": counts[room.key],
-            "moves": moves_of("room", forum, room.key, place, len(found)),
+            "moves": moves_of(".shift_room", slug=forum.slug, key=room.key, place=place, count=len(found)),
             "remove_href": url_for(".remove_room", slug=forum.slug, key=room.key),
         }
         for place, room in enumerate(found)

@@ -15,9 +15,10 @@ from forumapp.policy import Permission
 from forumapp.programme import queries, service
 from forumapp.programme.forms import TrackForm
 from forumapp.programme.manage.frame import blueprint, forum_of_desk, track_or_404
-from forumapp.programme.manage.places import count_by, key_words, moves_of, shifted
+from forumapp.programme.manage.places import count_by
 from forumapp.web import desk
 from forumapp.web.guards import guard
+from forumapp.web.lists import key_words, moves_of, shifted
 
 LEAST_CONTRAST = 3
 """Of a line that means something (WCAG 2.2, 1.4.11)."""
@@ -37,7 +38,7 @@ def tracks(forum: Forum) -> ResponseReturnValue:
             "href": url_for(".track", slug=forum.slug, key=track.key),
             "sessions_href": url_for(".sessions", slug=forum.slug, track=track.key),
             "count": counts[track.key],
-            "moves": moves_of("track", forum, track.key, place, len(found)),
+            "moves": moves_of(".shift_track", slug=forum.slug, key=track.key, place=place, count=len(found)),
             "remove_href": url_for(".remove_track", slug=forum.slug, key=track.key),
         }
         for place, track in enumerate(found)

@@ -35,7 +35,7 @@ class Clone:
 def clone_of(document: Document, plan: ClonePlan) -> Clone:
     """Return a forum with the structure of another one: settings, tracks and rooms, people and sessions where the plan says so.
 
-    Sessions come to be confirmed again: all are tentative, none keeps its address to join or what a foreign file called it.
+    Sessions come to be confirmed again: all are tentative, none keeps its address to join or what a foreign file called it. Further events stay with their year.
     """
     by = _shift(document.forum.starts_on, plan)
     forum = _forum(document.forum, plan, by)
@@ -52,6 +52,7 @@ def clone_of(document: Document, plan: ClonePlan) -> Clone:
             people=document.people if plan.with_people else (),
             rooms=tuple(replace(room, join_url=None) for room in document.rooms),
             sessions=kept,
+            events=None,
         ),
         unscheduled=tuple(session.key for session in lost),
     )

@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from forumapp.directory.service import institution_parts, person_parts
+from forumapp.events import service as events
 from forumapp.exchange.document import Document
 from forumapp.forums import service as forums
 from forumapp.forums.models import Forum
@@ -25,13 +26,14 @@ def document_of(forum: Forum, *, has_photos: bool = False) -> Document:
         sessions=tuple(
             part_of(session) for session in queries.sessions_as_written(forum) if session.deleted_at is None
         ),
+        events=events.event_parts(forum),
     )
 
 
 @lru_cache(maxsize=8)
 def kept_document(forum_id: int, _newest_deed: int) -> Document:
-    """Return the working copy as this process read it when the newest deed in the forum was this one."""
-    return document_of(queries.forum_by_id(forum_id))
+    """Return the working copy, photos named, as this process read it when the newest deed in the forum was this one."""
+    return document_of(queries.forum_by_id(forum_id), has_photos=True)
 
 
 def forget_documents() -> None:

@@ -11,6 +11,7 @@ from forumapp.db import db
 from forumapp.db.changes import arrange, differing
 from forumapp.directory import service as directory
 from forumapp.directory.models import ForumInstitution, ForumPerson
+from forumapp.events import service as events
 from forumapp.exchange.checks import problems_of
 from forumapp.exchange.document import Document, SessionPart
 from forumapp.exchange.problems import ExchangeError
@@ -33,7 +34,7 @@ Row = TypeVar("Row", ForumInstitution, ForumPerson, Room, Session, Track)
 
 @dataclass(frozen=True)
 class Applied:
-    """What applying a document did: keys by kind ("forum", "institutions", "people", "tracks", "rooms", "sessions")."""
+    """What applying a document did: keys by kind ("forum", "institutions", "people", "tracks", "rooms", "sessions", "events")."""
 
     forum: Forum
     added: dict[str, list[str]] = field(default_factory=dict)
@@ -59,8 +60,8 @@ class Applied:
 def apply_document(document: Document, *, forum: Forum | None, owner: Account | None, now: datetime) -> Applied:
     """Make a forum of a document, or make ``forum`` what the document says; nothing is stored where nothing differs.
 
-    ``owner`` becomes an owner of the forum. Sessions that the document does not name are deleted such that they can be brought back; a deleted one that it
-    names comes back under its old UID. Raises ExchangeError or RuleBroken with what is wrong.
+    ``owner`` becomes an owner of the forum. Sessions and events that the document does not name are deleted such that they can be brought back; a deleted
+    one that it names comes back under its old UID. Raises ExchangeError or RuleBroken with what is wrong.
     """
     problems = list(problems_of(document))
     if problems:
@@ -84,6 +85,7 @@ class _Applying:
         self.institutions, self.people = institutions.links, people.links
         self.sessions = self._sessions()
         db.session.flush()
+        self._events()
         self._remove_rest()
         self._arrange()
         db.session.flush()
@@ -133,6 +135,12 @@ class _Applying:
                 self._note("session:delete", session.key, before=said(part))
                 self.applied.note("sessions", removed=[session.key])
         return standing
+
+    def _events(self) -> None:
+        put = events.put_events(self.forum, self.document.events, now=self.now)
+        self.applied.note("events", added=put.added, changed=put.changed, removed=put.removed)
+        if put.is_reordered:
+            self.applied.reordered.append("events")
 
     def _revise(self, session: Session, part: SessionPart, known: Known) -> None:
         standing = part_of(session)

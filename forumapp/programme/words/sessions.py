@@ -7,6 +7,7 @@ from typing import TypeVar
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from forumapp.events.words import AUDIENCES
 from forumapp.exchange.document import Attendance, Kind, Role, Signup, Status, Visibility
 from forumapp.i18n import gettext as _
 from forumapp.i18n import ngettext
@@ -33,11 +34,7 @@ STATUSES: Mapping[Status, LazyString] = {
     Status.CANCELLED: _l("Cancelled"),
 }
 
-VISIBILITIES: Mapping[Visibility, LazyString] = {
-    Visibility.PUBLIC: _l("Everybody"),
-    Visibility.REGISTERED: _l("Registered delegates"),
-    Visibility.INVITED: _l("Invited people only"),
-}
+VISIBILITIES: Mapping[Visibility, LazyString] = AUDIENCES
 
 SIGNUPS: Mapping[Signup, LazyString] = {
     Signup.NONE: _l("Nobody needs to sign up"),
@@ -94,14 +91,23 @@ STEPS: Mapping[str, LazyString] = {
 
 
 def count_words(counted: Tally) -> str:
-    """Return how many sessions and breaks there are: "28 sessions and 4 breaks", "28 sessions"."""
-    sessions = ngettext("%(num)d session", "%(num)d sessions", counted.sessions)
-    breaks = ngettext("%(num)d break", "%(num)d breaks", counted.breaks)
-    if not counted.breaks:
-        return sessions if counted.sessions else _("no sessions yet")
-    return _("%(sessions)s and %(breaks)s", sessions=sessions, breaks=breaks) if counted.sessions else breaks
+    """Return how many there are: "28 sessions and 4 breaks", "28 sessions; 2 further events"."""
+    if not counted.events:
+        return _programme_words(counted)
+    events = ngettext("%(num)d further event", "%(num)d further events", counted.events)
+    if not counted.sessions and not counted.breaks:
+        return events
+    return _("%(counted)s; %(events)s", counted=_programme_words(counted), events=events)
 
 
 def choices_of(words: Mapping[Word, LazyString]) -> list[tuple[str, LazyString]]:
     """Return an enumeration as the choices of a list."""
     return [(member.value, word) for member, word in words.items()]
+
+
+def _programme_words(counted: Tally) -> str:
+    sessions = ngettext("%(num)d session", "%(num)d sessions", counted.sessions)
+    breaks = ngettext("%(num)d break", "%(num)d breaks", counted.breaks)
+    if not counted.breaks:
+        return sessions if counted.sessions else _("no sessions yet")
+    return _("%(sessions)s and %(breaks)s", sessions=sessions, breaks=breaks) if counted.sessions else breaks

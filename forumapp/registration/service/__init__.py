@@ -31,7 +31,7 @@ from forumapp.registration.service.own import (
     unstar,
 )
 from forumapp.registration.service.places import change_attendance, expire_holds, promote, settle, withdraw
-from forumapp.registration.service.released import document_of, link_to, token_of
+from forumapp.registration.service.released import document_of, link_to, token_of, viewer_of
 
 __all__ = [
     "Answers",
@@ -67,5 +67,6 @@ __all__ = [
     "token_of",
     "unstar",
     "verify",
+    "viewer_of",
     "withdraw",
 ]

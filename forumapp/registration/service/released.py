@@ -3,20 +3,26 @@
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from flask import current_app
 
 from forumapp import audit
 from forumapp.db import db
-from forumapp.exchange.document import Attendance, Document, ForumPart
+from forumapp.exchange.dated import days_of, order_in_time
+from forumapp.exchange.document import Attendance, Document, EventPart, ForumPart
 from forumapp.forums.models import Forum
 from forumapp.i18n import current_language, in_language
 from forumapp.mail import Wording, put, throw_away
 from forumapp.registration import mails
-from forumapp.registration.models import Registration
+from forumapp.registration.models import Registration, RegistrationStatus
 from forumapp.registration.rules.tokens import registration_token
 from forumapp.schedule.queries import released
+from forumapp.schedule.rules import PUBLIC, Viewer
 from forumapp.web import addresses
+
+MOST_EVENTS = 5
+"""How many further events a letter names."""
 
 UNTOLD = frozenset(
     {"id", "uid", "forum_id", "token_hash", "token_generation", "submission_key", "search_text", "email_key"}
@@ -46,6 +52,12 @@ def face_of(forum: Forum) -> ForumPart:
     )
 
 
+def viewer_of(registration: Registration | None) -> Viewer:
+    """Return what a delegate may know of the programme; all but those registered know what strangers know."""
+    is_delegate = registration is not None and registration.status is RegistrationStatus.CONFIRMED
+    return Viewer(is_delegate=True) if is_delegate else PUBLIC
+
+
 def token_of(registration: Registration) -> str:
     """Return the token of a registration's secret link."""
     secret_key = str(current_app.config["SECRET_KEY"])
@@ -72,9 +84,32 @@ def write(
     ``face`` is given where it is known; ``link`` where the letter opens something else than the own page.
     """
     face = face or face_of(forum)
+    events = invitations_to(registration, forum, now=now) if wording.has_entries else ()
     link = link or link_to(registration, slug=forum.slug)
     with in_language(registration.language):
-        put(mails.letter(registration, wording, face=face, link=link, **facts), now=now)
+        put(mails.letter(registration, wording, face=face, link=link, events=events, **facts), now=now)
+
+
+def invitations_to(registration: Registration, forum: Forum, *, now: datetime) -> tuple[mails.Invitation, ...]:
+    """Return the further events that are still to come and that a delegate may know of, the next first."""
+    current = released(forum.slug)
+    if current is None:
+        return ()
+    document = current.seen_by(viewer_of(registration))
+    today = now.astimezone(ZoneInfo(document.forum.timezone)).date()
+    coming = sorted((each for each in document.events or () if days_of(each)[1] >= today), key=order_in_time)
+    return tuple(
+        mails.Invitation(event=event, href=_address_of(event, document.forum)) for event in coming[:MOST_EVENTS]
+    )
+
+
+def _address_of(event: EventPart, face: ForumPart) -> str:
+    """Return where one reads on: the event's own address, the forum that it is, else our front page, which names it."""
+    if event.link is not None:
+        return event.link
+    if event.forum is not None:
+        return addresses.absolute("schedule.front", slug=event.forum)
+    return f"{addresses.absolute('schedule.front', slug=face.slug)}#event-{event.key}"
 
 
 def write_nothing(email: str, *, forum: Forum, now: datetime) -> None:
@@ -88,8 +123,9 @@ def write_nothing(email: str, *, forum: Forum, now: datetime) -> None:
         attendance=Attendance.ONLINE,
     )
     link = link_to(nobody, slug=forum.slug)
+    face, events = face_of(forum), invitations_to(nobody, forum, now=now)
     with in_language(nobody.language):
-        throw_away(mails.letter(nobody, mails.ALREADY_REGISTERED, face=face_of(forum), link=link), now=now)
+        throw_away(mails.letter(nobody, mails.ALREADY_REGISTERED, face=face, link=link, events=events), now=now)
     audit.record("mail:write-nothing", subject="nobody", now=now)
     db.session.flush()
 

@@ -12,13 +12,13 @@ from forumapp import audit
 from forumapp.exchange.document import Document
 from forumapp.forums.models import Forum
 from forumapp.registration import queries
-from forumapp.registration.models import Registration, RegistrationStatus
+from forumapp.registration.models import Registration
 from forumapp.registration.rules.addresses import mailbox
 from forumapp.registration.rules.statuses import ENDED
+from forumapp.registration.service import viewer_of
 from forumapp.schedule import queries as schedule_queries
 from forumapp.schedule.presentation import Presenter
 from forumapp.schedule.queries import Released
-from forumapp.schedule.rules import PUBLIC, Viewer
 from forumapp.schedule.views.blueprint import Asker
 from forumapp.text import clean
 
@@ -78,12 +78,6 @@ def render(template: str, released: Released, **values: object) -> str:
     """Return a page that names the forum as it is published."""
     g.content_languages = released.document.forum.languages
     return render_template(template, forum=released.document.forum, **values)
-
-
-def viewer_of(registration: Registration | None) -> Viewer:
-    """Return what a delegate may know of the programme; all but those registered know what strangers know."""
-    is_delegate = registration is not None and registration.status is RegistrationStatus.CONFIRMED
-    return Viewer(is_delegate=True) if is_delegate else PUBLIC
 
 
 def presenter_of(delegate: Delegate, starred: frozenset[str]) -> Presenter:

@@ -10,7 +10,8 @@ from forumapp.i18n import localized
 from forumapp.policy import Permission
 from forumapp.registration import queries, service
 from forumapp.registration.models import Registration
-from forumapp.registration.views.base import blueprint, delegate_of_request, render, viewer_of
+from forumapp.registration.service import viewer_of
+from forumapp.registration.views.base import blueprint, delegate_of_request, render
 from forumapp.schedule.queries import Released, released
 from forumapp.web.guards import guard
 

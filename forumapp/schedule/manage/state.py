@@ -2,9 +2,10 @@
 
 from flask import url_for
 
+from forumapp.events.forms import OtherForum
 from forumapp.forums.models import Forum
 from forumapp.i18n import gettext as _
-from forumapp.i18n import instant_words, ngettext
+from forumapp.i18n import instant_words, localized, ngettext
 from forumapp.policy import Permission
 from forumapp.programme import queries as programme_queries
 from forumapp.schedule import queries, service
@@ -28,6 +29,20 @@ def publication(forum: Forum) -> Publication:
         pending=ngettext("%(num)d change is not published.", "%(num)d changes are not published.", pending),
         href=href,
     )
+
+
+def other_forums() -> list[OtherForum]:
+    """Return the published forums as the public knows them, the latest first, for the desk of further events."""
+    seen = [queries.seen_by_public(release).forum for release in reversed(queries.published_forums())]
+    return [
+        OtherForum(
+            slug=face.slug,
+            title=localized(face.title, face.languages),
+            starts_on=face.starts_on,
+            ends_on=face.ends_on,
+        )
+        for face in seen
+    ]
 
 
 def progress(forum: Forum) -> dict[str, bool]:

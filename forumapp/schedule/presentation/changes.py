@@ -4,12 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from flask import url_for
+
+from forumapp.exchange.dated import dated_parts, event_name, name_of
 from forumapp.i18n import gettext as _
 from forumapp.schedule.presentation.days import day_title
+from forumapp.schedule.presentation.further import event_sentences
 from forumapp.schedule.presentation.sentences import session_sentences
 from forumapp.schedule.presentation.sessions import Presenter
 from forumapp.schedule.presentation.wider import other_sentences
-from forumapp.schedule.rules import Change, Viewer
+from forumapp.schedule.rules import EVENT, Change, Viewer
 from forumapp.schedule.rules.visibility import sees
 
 
@@ -39,16 +43,19 @@ class ChangeGroup:
 
 
 def change_views(changes: Iterable[Change], presenter: Presenter, viewer: Viewer) -> list[ChangeView]:
-    """Return the changes of sessions that the viewer may know of; a session that became visible is a new one."""
-    present = {session.key for session in presenter.document.sessions}
+    """Return the changes of sessions and further events that the viewer may know of; what became visible is new."""
+    present = {name_of(part) for part in dated_parts(presenter.document)}
     views = []
     for change in changes:
-        seen_before = change.visibility_before is not None and sees(change.visibility_before, change.key, viewer)
-        seen_after = change.visibility_after is not None and sees(change.visibility_after, change.key, viewer)
+        if change.subject not in {"session", EVENT}:
+            continue
+        name = event_name(change.key) if change.subject == EVENT else change.key
+        seen_before = change.visibility_before is not None and sees(change.visibility_before, name, viewer)
+        seen_after = change.visibility_after is not None and sees(change.visibility_after, name, viewer)
         is_gone = change.visibility_after is None and seen_before
-        if change.subject == "session" and (seen_after or is_gone):
+        if seen_after or is_gone:
             is_new = seen_after and not seen_before
-            views.append(_view(change, presenter, is_new=is_new, is_linked=change.key in present))
+            views.append(_view(change, presenter, is_new=is_new, is_linked=name in present))
     return views
 
 
@@ -63,7 +70,7 @@ def other_views(changes: Iterable[Change], presenter: Presenter) -> list[ChangeV
             sentences=other_sentences(change, presenter),
         )
         for change in changes
-        if change.subject != "session"
+        if change.subject not in {"session", EVENT}
     ]
 
 
@@ -85,14 +92,21 @@ def all_groups(changes: Sequence[Change], presenter: Presenter, viewer: Viewer) 
 
 
 def _view(change: Change, presenter: Presenter, *, is_new: bool, is_linked: bool) -> ChangeView:
+    say = event_sentences if change.subject == EVENT else session_sentences
     return ChangeView(
         key=change.key,
         title=presenter.text(change.title),
         title_language=presenter.foreign(change.title),
-        href=presenter.session_href(change.key) if is_linked else None,
-        sentences=session_sentences(change, presenter, is_new=is_new),
+        href=_href(change, presenter) if is_linked else None,
+        sentences=say(change, presenter, is_new=is_new),
         day=date.fromisoformat(change.day) if change.day else None,
     )
+
+
+def _href(change: Change, presenter: Presenter) -> str:
+    if change.subject == EVENT:
+        return url_for("schedule.front", slug=presenter.document.forum.slug, _anchor=f"event-{change.key}")
+    return presenter.session_href(change.key)
 
 
 def _title(change: Change, presenter: Presenter) -> str:

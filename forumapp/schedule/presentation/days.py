@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 
 from flask import url_for
 
+from forumapp.exchange.dated import order_in_time
 from forumapp.exchange.document import Document, Kind
 from forumapp.i18n import clock_time, date_words, month_words, weekday_words, zone_words
 from forumapp.i18n import gettext as _
 from forumapp.schedule.presentation.sessions import Presenter, SessionView
-from forumapp.schedule.rules.selection import day_of, order_in_time
+from forumapp.schedule.rules.selection import day_of
 
 MOST_IN_A_LINE = 10
 """Days that stand beside one another to choose from; more of them stand as in a calendar."""

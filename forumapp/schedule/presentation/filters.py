@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from forumapp.events.words import KINDS as FURTHER_EVENTS
 from forumapp.exchange.document import Document, Kind, SessionPart
 from forumapp.i18n import gettext as _
 from forumapp.i18n import language_name
 from forumapp.schedule.presentation.days import day_title
 from forumapp.schedule.presentation.sessions import Presenter
-from forumapp.schedule.rules import Selection, day_of
+from forumapp.schedule.rules import EVENT, Selection, day_of
 from forumapp.schedule.words import kind_word
 
 
@@ -42,12 +43,13 @@ def filters(presenter: Presenter, selection: Selection) -> list[Filter]:
             "kind",
             _("Kind"),
             _("All kinds"),
-            [(kind.value, kind_word(kind)) for kind in _kinds(document)],
+            _kinds(document),
             selection.kind,
         ),
         ("language", _("Language"), _("All languages"), _languages(document), selection.language),
     ]
     counts = {name: _counts(name, scheduled) for name, *_rest in rows}
+    counts["kind"][EVENT] = len(document.events or ())
     return [
         _filter(name, label, everything, options, chosen=str(chosen or ""), counts=counts[name])
         for name, label, everything, options, chosen in rows
@@ -86,9 +88,10 @@ def _days(document: Document) -> list[date]:
     return sorted({day_of(session.starts_at) for session in document.sessions if session.starts_at})
 
 
-def _kinds(document: Document) -> list[Kind]:
+def _kinds(document: Document) -> list[tuple[str, str]]:
     used = {session.kind for session in document.sessions}
-    return [kind for kind in Kind if kind in used]
+    kinds = [(kind.value, kind_word(kind)) for kind in Kind if kind in used]
+    return [*kinds, (EVENT, str(FURTHER_EVENTS))] if document.events else kinds
 
 
 def _languages(document: Document) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from forumapp.exchange.document import Attendance, ForumPart
 from forumapp.i18n import localized
+from forumapp.schedule.presentation.events import EventView
 from forumapp.schedule.presentation.sessions import SessionView
 
 _MODES = {
@@ -46,6 +47,26 @@ def session_event(session: SessionView, forum: ForumPart, *, base_url: str) -> d
         "eventAttendanceMode": _MODES[forum.attendance],
         "location": _location(forum, url, place=session.room),
         "performer": [{"@type": "Person", "name": person.name} for person in session.people],
+        "url": url,
+    }
+
+
+def further_event(event: EventView, *, page: str, base_url: str) -> dict[str, Any]:
+    """Return an event beside the programme as an Event; ``page`` is the forum's front page, which names it."""
+    url = f"{base_url}{event.forum_href}" if event.forum_href else event.link or f"{page}#event-{event.key}"
+    online = {"@type": "VirtualLocation", "url": event.link or url}
+    onsite = {"@type": "Place", "name": event.place or event.title, "address": event.place or event.title}
+    places = {Attendance.ONLINE: online, Attendance.ONSITE: onsite, Attendance.HYBRID: [onsite, online]}
+    return {
+        "@context": "https://schema.org",
+        "@type": "Event",
+        "name": event.title,
+        "startDate": event.starts,
+        "endDate": event.ends,
+        "eventAttendanceMode": _MODES[event.attendance],
+        "eventStatus": _SCHEDULED,
+        "location": places[event.attendance],
+        "organizer": [{"@type": "Organization", "name": name} for name in event.institutions],
         "url": url,
     }
 

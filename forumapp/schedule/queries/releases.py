@@ -1,6 +1,6 @@
 """Reads of releases; nothing here touches the working copy."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -127,6 +127,12 @@ def published_photos() -> frozenset[str]:
     """Return the names of the photos that the current releases of all forums show."""
     documents = (_document(release.id, release.published_at) for release in published_forums())
     return frozenset(person.photo for document in documents for person in document.people if person.photo)
+
+
+def published_among(slugs: Collection[str]) -> frozenset[str]:
+    """Return those of these slugs whose forum is published."""
+    found = select(Forum.slug).join(Release, Release.forum_id == Forum.id).where(Forum.slug.in_(slugs))
+    return frozenset(db.session.scalars(found.distinct()))
 
 
 def published_stamp() -> tuple[int, int]:

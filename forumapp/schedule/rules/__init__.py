@@ -15,19 +15,21 @@ from forumapp.schedule.rules.approvals import (
 from forumapp.schedule.rules.differences import Change, Deed, Detail, change_from, change_value, differences
 from forumapp.schedule.rules.parting import Hindrance, hindrance, keys_in_part, with_part
 from forumapp.schedule.rules.selection import (
+    EVENT,
     Selection,
     day_of,
     days_of,
+    days_with,
     languages_of,
-    order_in_time,
     selected,
     selection_from,
     sessions_of_person,
 )
 from forumapp.schedule.rules.touching import Touched, touched
-from forumapp.schedule.rules.visibility import PUBLIC, Viewer, may_see, visible, without_join_addresses
+from forumapp.schedule.rules.visibility import PUBLIC, Viewer, may_see, pointing_to, visible, without_join_addresses
 
 __all__ = [
+    "EVENT",
     "PUBLIC",
     "REMOVED",
     "Answer",
@@ -45,6 +47,7 @@ __all__ = [
     "change_value",
     "day_of",
     "days_of",
+    "days_with",
     "differences",
     "draft_fingerprint",
     "fingerprints",
@@ -52,7 +55,7 @@ __all__ = [
     "keys_in_part",
     "languages_of",
     "may_see",
-    "order_in_time",
+    "pointing_to",
     "selected",
     "selection_from",
     "sessions_of_person",

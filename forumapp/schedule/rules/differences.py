@@ -6,8 +6,12 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
-from forumapp.exchange.document import Document, LanguageMap, SessionPart, Status, Visibility
+from forumapp.exchange.document import Document, EventPart, LanguageMap, SessionPart, Status, Visibility
 from forumapp.schedule.rules.selection import day_of
+
+_WHEN = frozenset({"starts_at", "ends_at"})
+_APPOINTMENT = _WHEN | {"starts_on", "ends_on", "place"}
+"""What says when and where a further event takes place."""
 
 
 class Deed(StrEnum):
@@ -32,7 +36,7 @@ class Detail:
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """One changed part: ``subject`` is "session", "room", "track", "person", "institution" or "forum"."""
+    """One changed part: ``subject`` is "session", "event", "room", "track", "person", "institution" or "forum"."""
 
     subject: str
     key: str
@@ -40,7 +44,7 @@ class Change:
     title: LanguageMap
     details: tuple[Detail, ...] = ()
     visibility_before: Visibility | None = None
-    """Of a session in the state before; None where there was none."""
+    """Of a session or event in the state before; None where there was none."""
     visibility_after: Visibility | None = None
     day: str | None = None
     """The forum day (ISO) of a session where it has one, else the one it had; None elsewhere and in old releases."""
@@ -56,7 +60,7 @@ class Keyed(Protocol):
 
 def differences(before: Document | None, after: Document) -> tuple[Change, ...]:
     """Return what changed, sessions first in the programme's order; everything is new when there was nothing before."""
-    return (*_sessions(before, after), *_others(before, after))
+    return (*_sessions(before, after), *_events(before, after), *_others(before, after))
 
 
 def change_value(change: Change) -> dict[str, Any]:
@@ -140,16 +144,66 @@ def _deed(known: SessionPart, session: SessionPart, changed: set[str]) -> Deed:
         return Deed.CANCELLED
     if known.status is Status.CANCELLED and session.status is not Status.CANCELLED:
         return Deed.RESTORED
-    moves = {"starts_at", "ends_at"} & changed or known.room != session.room
+    moves = _WHEN & changed or known.room != session.room
     return Deed.MOVED if moves else Deed.CHANGED
 
 
+def _events(before: Document | None, after: Document) -> Iterable[Change]:
+    old = {event.key: event for event in (before.events if before else None) or ()}
+    names_before, names_after = Names(before), Names(after)
+    for event in after.events or ():
+        known = old.pop(event.key, None)
+        was, is_now = known and _read_event(known, names_before), _read_event(event, names_after)
+        if was == is_now:
+            continue
+        details = [Detail(field=name, before=was and was[name], after=is_now[name]) for name in is_now]
+        yield Change(
+            subject="event",
+            key=event.key,
+            deed=_event_deed(details) if known else Deed.ADDED,
+            title=event.title,
+            details=tuple(
+                detail
+                for detail in details
+                if detail.before != detail.after and (known or detail.field in _APPOINTMENT)
+            ),
+            visibility_before=known.audience if known else None,
+            visibility_after=event.audience,
+        )
+    for key, event in old.items():
+        yield Change(subject="event", key=key, deed=Deed.REMOVED, title=event.title, visibility_before=event.audience)
+
+
+def _event_deed(details: Iterable[Detail]) -> Deed:
+    changed = {detail.field for detail in details if detail.before != detail.after}
+    return Deed.MOVED if changed & _APPOINTMENT else Deed.CHANGED
+
+
+def _read_event(event: EventPart, names: "Names") -> dict[str, Any]:
+    """Return what a reader can notice of a further event, by field, as plain JSON."""
+    return {
+        "starts_on": _plain(event.starts_on),
+        "ends_on": _plain(event.ends_on or event.starts_on),
+        "starts_at": _plain(event.starts_at),
+        "ends_at": _plain(event.ends_at),
+        "place": event.place,
+        "title": event.title,
+        "attendance": event.attendance.value,
+        "link": event.link,
+        "forum": event.forum,
+        "institutions": [names.institutions.get(key, {}) for key in event.institutions or ()],
+        "description": event.description,
+        "visibility": event.audience.value,
+    }
+
+
 class Names:
-    """Names of rooms, tracks and people by key, in one state."""
+    """Names of rooms, tracks, people and institutions by key, in one state."""
 
     def __init__(self, document: Document | None) -> None:
         self.rooms = {room.key: room.title for room in document.rooms} if document else {}
         self.tracks = {track.key: track.title for track in document.tracks} if document else {}
+        self.institutions = {each.key: each.name for each in document.institutions} if document else {}
         self.people = {person.key: _full_name(person) for person in document.people} if document else {}
 
 

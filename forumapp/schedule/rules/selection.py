@@ -4,10 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from forumapp.exchange.document import Document, ForumPart, Kind, SessionPart
+from forumapp.exchange import dated
+from forumapp.exchange.dated import order_in_time
+from forumapp.exchange.document import Document, EventPart, ForumPart, Kind, SessionPart
 
 DAY_ENDS_AT = time(4, 0)
 """A session that begins before this belongs to the day before."""
+
+EVENT = "event"
+"""What addresses call the kind of further events."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +38,7 @@ def selection_from(texts: Mapping[str, str], document: Document) -> Selection | 
     known: dict[str, set[str]] = {
         "day": {day.isoformat() for day in days_of(document.forum)},
         "track": {track.key for track in document.tracks},
-        "kind": {kind.value for kind in Kind},
+        "kind": {EVENT, *(kind.value for kind in Kind)},
         "room": {room.key for room in document.rooms},
         "language": languages_of(document),
         "person": {person.key for person in document.people},
@@ -56,15 +61,10 @@ def day_of(starts_at: datetime) -> date:
 
 
 def selected(document: Document, selection: Selection) -> Document:
-    """Return the programme with only the sessions that are asked for, in the order of time."""
+    """Return the programme with only the sessions that are asked for, in the order of time, and the further events."""
     chosen = (session for session in document.sessions if _is_chosen(session, selection))
-    return replace(document, sessions=tuple(sorted(chosen, key=order_in_time)))
-
-
-def order_in_time(session: SessionPart) -> tuple[datetime, datetime, str]:
-    """Return what sessions are sorted by: the time of day first, unscheduled ones last."""
-    never = datetime.max  # noqa: DTZ901
-    return session.starts_at or never, session.ends_at or never, session.key
+    events = tuple(event for event in document.events or () if _is_asked_for(event, selection, document.forum))
+    return replace(document, sessions=tuple(sorted(chosen, key=order_in_time)), events=events or None)
 
 
 def _is_chosen(session: SessionPart, selection: Selection) -> bool:
@@ -76,6 +76,22 @@ def _is_chosen(session: SessionPart, selection: Selection) -> bool:
         and (selection.language is None or selection.language in (*session.languages, *(session.interpretation or ())))
         and (selection.person is None or takes_part(session, selection.person))
     )
+
+
+def _is_asked_for(event: EventPart, selection: Selection, forum: ForumPart) -> bool:
+    """Say whether a further event is selected: it has a kind and days, and no track, room, language or person."""
+    others = (selection.track, selection.room, selection.language, selection.person)
+    return (
+        not any(others)
+        and selection.kind in (None, EVENT)
+        and (selection.day is None or selection.day in days_with(event, forum))
+    )
+
+
+def days_with(event: EventPart, forum: ForumPart) -> tuple[date, ...]:
+    """Return the days of the forum on which a further event takes place."""
+    first, last = dated.days_of(event)
+    return tuple(day for day in days_of(forum) if first <= day <= last)
 
 
 def takes_part(session: SessionPart, person: str) -> bool:

@@ -23,6 +23,7 @@ from forumapp.schedule.service.states import (
     pending_changes,
     published,
     standing,
+    uids_of,
     working_copy,
 )
 
@@ -51,6 +52,7 @@ __all__ = [
     "send",
     "standing",
     "take_back",
+    "uids_of",
     "viewer_of",
     "withdraw",
     "working_copy",

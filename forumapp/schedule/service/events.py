@@ -10,8 +10,9 @@ from flask import current_app
 
 from forumapp.db import db
 from forumapp.exchange import ics
-from forumapp.exchange.document import Document, SessionPart, Visibility
-from forumapp.schedule import queries
+from forumapp.exchange.dated import Dated, audience_of, dated_parts, name_of, span_of
+from forumapp.exchange.document import Document, EventPart, Visibility
+from forumapp.schedule import queries, rules
 from forumapp.schedule.models import EventRevision, Release
 from forumapp.schedule.words import calendar_words
 
@@ -40,9 +41,7 @@ class Issue:
             words=calendar_words(self.language),
         )
 
-    def revision(
-        self, session: SessionPart, uid: str, body: bytes, known: EventRevision | None
-    ) -> EventRevision | None:
+    def revision(self, part: Dated, uid: str, body: bytes, known: EventRevision | None) -> EventRevision | None:
         """Return a new revision of an event when its body differs from the known one."""
         previous = known and ics.Revision(
             digest=known.body_hash, sequence=known.sequence, last_modified=known.last_modified
@@ -53,7 +52,8 @@ class Issue:
         return EventRevision(
             forum_id=self.release.forum_id,
             release_id=self.release.id,
-            session_key=session.key,
+            subject=rules.EVENT if isinstance(part, EventPart) else "session",
+            session_key=part.key,
             uid=UUID(uid),
             language=self.language,
             sequence=revised.sequence,
@@ -72,30 +72,29 @@ def revise_events(issue: Issue) -> None:
 
 def _events(issue: Issue, known: dict[str, EventRevision]) -> Iterable[EventRevision]:
     writer = issue.writer(issue.document)
-    for session in issue.document.sessions:
-        if ics.has_event(session):
-            uid = issue.uids[session.key]
-            revision = issue.revision(session, uid, writer.body(session, uid=_address(uid)), known.get(uid))
-            if revision is not None:
-                yield revision
+    for part in filter(ics.has_event, dated_parts(issue.document)):
+        uid = issue.uids[name_of(part)]
+        revision = issue.revision(part, uid, writer.body(part, uid=_address(uid)), known.get(uid))
+        if revision is not None:
+            yield revision
 
 
 def _tombstones(issue: Issue, known: dict[str, EventRevision]) -> Iterable[EventRevision]:
     """Yield a cancelled form of each public event that was removed or lost its time."""
     if issue.before is None:
         return
-    alive = {issue.uids[session.key] for session in issue.document.sessions if ics.has_event(session)}
-    hidden = {session.key for session in issue.document.sessions if session.visibility is not Visibility.PUBLIC}
+    parts = dated_parts(issue.document)
+    alive = {issue.uids[name_of(part)] for part in filter(ics.has_event, parts)}
+    hidden = {name_of(part) for part in parts if audience_of(part) is not Visibility.PUBLIC}
     writer = issue.writer(issue.before)
     zone = ZoneInfo(issue.before.forum.timezone)
-    for session in issue.before.sessions:
-        uid = issue.known_uids[session.key]
-        gone = ics.has_event(session) and uid not in alive and session.key not in hidden
-        if gone and session.visibility is Visibility.PUBLIC:
-            body = writer.tombstone(session, uid=_address(uid))
-            revision = issue.revision(session, uid, body, known.get(uid))
-            if revision is not None and session.ends_at is not None:
-                revision.tombstone_until = session.ends_at.replace(tzinfo=zone) + TOMBSTONE_LIFE
+    for part in dated_parts(issue.before):
+        uid, span = issue.known_uids[name_of(part)], span_of(part)
+        is_gone = span is not None and uid not in alive and name_of(part) not in hidden
+        if span is not None and is_gone and audience_of(part) is Visibility.PUBLIC:
+            revision = issue.revision(part, uid, writer.tombstone(part, uid=_address(uid)), known.get(uid))
+            if revision is not None:
+                revision.tombstone_until = span[1].replace(tzinfo=zone) + TOMBSTONE_LIFE
                 yield revision
 
 

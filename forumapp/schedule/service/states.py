@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from forumapp.audit.queries import newest_deed
+from forumapp.events import queries as event_queries
 from forumapp.exchange import forumfile, frozen
+from forumapp.exchange.dated import dated_parts, event_name, name_of
 from forumapp.exchange.document import Document
 from forumapp.forums.models import Forum
 from forumapp.programme import queries as programme_queries
@@ -62,13 +64,13 @@ class Standing:
 
     def uids_with_part(self, part: rules.Selection, document: Document) -> Mapping[str, str]:
         """Return the calendar UIDs of that document's sessions by key."""
-        own = {key: str(uid) for key, uid in programme_queries.uids(self.forum).items()}
+        own = uids_of(self.forum)
         if part.is_everything or self.before is None or self.current is None:
             return own
         chosen = rules.keys_in_part(self.before, self.working, part)
         known = {key: uid for key, uid in self.current.uids.items() if key not in chosen}
-        keys = {session.key for session in document.sessions}
-        return {key: uid for key, uid in {**own, **known}.items() if key in keys}
+        names = {name_of(part) for part in dated_parts(document)}
+        return {name: uid for name, uid in {**own, **known}.items() if name in names}
 
 
 def standing(forum: Forum) -> Standing:
@@ -76,9 +78,16 @@ def standing(forum: Forum) -> Standing:
     return Standing(forum, queries.latest_with_document(forum), working_copy(forum))
 
 
+def uids_of(forum: Forum) -> dict[str, str]:
+    """Return the calendar identity of all that the working copy can put into calendars, by name."""
+    sessions = programme_queries.uids(forum)
+    events = {event_name(key): uid for key, uid in event_queries.uids(forum).items()}
+    return {name: str(uid) for name, uid in {**sessions, **events}.items()}
+
+
 def working_copy(forum: Forum) -> Document:
-    """Return what publishing now would freeze."""
-    return rules.without_join_addresses(programme.document_of(forum, has_photos=True))
+    """Return what publishing now would freeze; events point to published forums only."""
+    return _publishable(programme.document_of(forum, has_photos=True))
 
 
 def pending_changes(forum: Forum) -> tuple[rules.Change, ...]:
@@ -95,8 +104,15 @@ def count_pending(forum: Forum) -> int:
 @lru_cache(maxsize=64)
 def _counted(forum_id: int, _release_id: int, deed: int) -> int:
     forum = programme_queries.forum_by_id(forum_id)
-    working = rules.without_join_addresses(programme.kept_document(forum_id, deed))
+    working = _publishable(programme.kept_document(forum_id, deed))
     return len(Standing(forum, queries.latest_with_document(forum), working).changes)
+
+
+def _publishable(document: Document) -> Document:
+    """Return a working copy without what no release holds: addresses to join, and ways to forums that are not published."""
+    pointed = {event.forum for event in document.events or () if event.forum}
+    without = rules.without_join_addresses(document)
+    return rules.pointing_to(without, queries.published_among(pointed) if pointed else ())
 
 
 def forget() -> None:

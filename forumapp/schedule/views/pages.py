@@ -15,10 +15,11 @@ from forumapp.programme.words import count_words
 from forumapp.schedule import queries, rules
 from forumapp.schedule.presentation import Presenter, SessionView, cities_at, day_views, switcher
 from forumapp.schedule.presentation.cards import forum_card, session_card, zone_line
+from forumapp.schedule.presentation.events import event_views
 from forumapp.schedule.presentation.filters import filters
 from forumapp.schedule.presentation.home import forum_entries, next_midnight, place_words
 from forumapp.schedule.presentation.papers import paper_links
-from forumapp.schedule.presentation.structured import forum_event, session_event
+from forumapp.schedule.presentation.structured import forum_event, further_event, session_event
 from forumapp.schedule.presentation.terms import next_turn, register_href, registration_words
 from forumapp.schedule.queries import Released, released
 from forumapp.schedule.views.blueprint import asker, blueprint, keep_page, page, presenter_for, visitor_zone
@@ -57,7 +58,8 @@ def front(released: Released) -> ResponseReturnValue:
     asking = asker(released)
     document = released.seen_by(asking.viewer)
     presenter = presenter_for(document)
-    days = day_views(presenter)
+    days, events = day_views(presenter), event_views(presenter)
+    front_url = _absolute(url_for(".front", slug=document.forum.slug))
     now = clock.now()
     return page(
         "schedule/front.html",
@@ -79,9 +81,11 @@ def front(released: Released) -> ResponseReturnValue:
             for key, track in presenter.tracks.items()
         ],
         release={"words": _release_words(released), "changes_href": url_for(".changes", slug=document.forum.slug)},
+        events=events,
+        events_structured=[further_event(event, page=front_url, base_url=_base_url()) for event in events],
         structured=forum_event(
             document.forum,
-            url=_absolute(url_for(".front", slug=document.forum.slug)),
+            url=front_url,
             sessions=[session for day in days for session in day.sessions if session.href],
             base_url=_base_url(),
         ),
@@ -112,6 +116,7 @@ def programme(released: Released) -> ResponseReturnValue:
         document,
         asking,
         days=days,
+        events=event_views(presenter),
         switcher=switcher(document),
         current_day=selection.day,
         zone=_zone(document, days),

@@ -2,6 +2,8 @@
 
 import re
 import time
+from dataclasses import replace
+from datetime import timedelta
 from html import unescape
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -9,16 +11,19 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from forumapp.exchange import forumfile
-from forumapp.exchange.document import Document
+from forumapp.exchange.dated import Dated, dated_parts, name_of
+from forumapp.exchange.document import Document, EventPart
 from forumapp.exchange.ics import has_event
+from forumapp.forums.models import Forum
 from forumapp.forums.queries import forum_by_slug
 from forumapp.paths import PACKAGE
 from forumapp.registration.models import Star
 from forumapp.registration.service import renew_feed
 from forumapp.schedule import rules
+from forumapp.schedule.service import uids_of
 from tests import factories
 from tests.interop.calendars.readers import PYTHON_READERS, install_scripts, moment, read_with_scripts
-from tests.web.feeds.samples import NOW, released, uids
+from tests.web.feeds.samples import NOW, released
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
@@ -37,13 +42,16 @@ def foreign_machine(monkeypatch):
 
 
 def meant(document: Document, selection: rules.Selection, names: dict[str, str]) -> set[tuple[str, str, str]]:
-    """UID, start and end as instants of the selected sessions, by the zone data itself."""
+    """UID, start and end as instants, or days, of what is selected, by the zone data itself."""
     place = ZoneInfo(document.forum.timezone)
-    return {
-        (names[each.key], moment(each.starts_at.replace(tzinfo=place)), moment(each.ends_at.replace(tzinfo=place)))
-        for each in rules.selected(document, selection).sessions
-        if has_event(each)
-    }
+
+    def said(part: Dated) -> tuple[str, str]:
+        if isinstance(part, EventPart) and part.starts_on is not None:
+            return moment(part.starts_on), moment((part.ends_on or part.starts_on) + timedelta(days=1))
+        return moment(part.starts_at.replace(tzinfo=place)), moment(part.ends_at.replace(tzinfo=place))
+
+    chosen = filter(has_event, dated_parts(rules.selected(document, selection)))
+    return {(names[name_of(part)], *said(part)) for part in chosen}
 
 
 @pytest.mark.parametrize("file", ["library-community-2021", "library-community-next"])
@@ -67,7 +75,7 @@ def test_all_parsers_see_every_event_of_every_feed_at_its_instant(file, client, 
 
 def offered(client, document: Document) -> dict[str, set[tuple[str, str, str]]]:
     """By address, what is meant to stand in each feed of the subscription page."""
-    names = {key: f"{uid}@forumapp" for key, uid in uids(forum_by_slug(document.forum.slug)).items()}
+    names = names_of(forum_by_slug(document.forum.slug))
     page = client.get(f"/forums/{document.forum.slug}/calendar/").text
     paths = [unescape(each) for each in re.findall(r'<code class="address[^"]*">https?://[^/]+([^<]+)</code>', page)]
     expected = {}
@@ -86,8 +94,12 @@ def personal(session, document: Document) -> tuple[str, set[tuple[str, str, str]
         session.add(Star(registration_id=registration.id, session_key=each.key, created_at=NOW))
     token = renew_feed(registration, now=NOW)
     session.commit()
-    names = {key: f"{uid}@forumapp" for key, uid in uids(forum).items()}
-    return f"/calendar/{token}.ics", meant(document, rules.Selection(), names)
+    return f"/calendar/{token}.ics", meant(replace(document, events=None), rules.Selection(), names_of(forum))
+
+
+def names_of(forum: Forum) -> dict[str, str]:
+    """The calendar UID of everything, by its name."""
+    return {name: f"{uid}@forumapp" for name, uid in uids_of(forum).items()}
 
 
 def read_by_all(contents: dict[str, bytes], folder: Path):

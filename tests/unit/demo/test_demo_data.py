@@ -117,6 +117,27 @@ def test_keys_are_unique_and_every_reference_leads_somewhere(name):
     assert {person for session in forum["sessions"] for person in persons_of(session)} == set(keys["people"])
 
 
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    [
+        (FIRST, ["ashgabat-140", "independence-30", "manuscripts-online"]),
+        (SECOND, ["ashgabat-140", "independence-30", "manuscripts-online"]),
+        (NEXT, ["catalog-school", "forum-2021"]),
+    ],
+)
+def test_participants_are_invited_to_events_beside_the_programme(name, keys):
+    forum = load(name)
+    institutions = {row["key"] for row in forum["institutions"]}
+    events = by_key(forum["events"])
+
+    assert list(events) == keys
+    assert {key for event in events.values() for key in event.get("institutions", [])} <= institutions
+    assert [
+        event["key"] for event in events.values() if ".example.org/" not in event.get("link", ".example.org/")
+    ] == []
+    assert {event["forum"] for event in events.values() if "forum" in event} <= {SECOND}
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_no_room_and_no_person_is_in_two_sessions_at_once(name):
     pairs = [pair for pair in combinations(load(name)["sessions"], 2) if overlap(*pair)]

@@ -32,6 +32,17 @@ def test_every_day_and_time_moves_by_the_same_days() -> None:
     assert moved_times == [tuple(moment and moment + by for moment in pair) for pair in times]
 
 
+def test_events_move_along_and_another_forum_keeps_its_days() -> None:
+    document = coming()
+    by = timedelta(days=11)
+
+    moved = begun_on(document, document.forum.starts_on + by)
+
+    days = {event.key: event.starts_on for event in document.events or ()}
+    moved_days = {event.key: event.starts_on for event in moved.events or ()}
+    assert moved_days == {"catalog-school": days["catalog-school"] + by, "forum-2021": days["forum-2021"]}  # type: ignore[operator]
+
+
 def test_moving_back_restores_the_forum() -> None:
     document = coming()
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from forumapp.exchange.document import (
     Attendance,
     Document,
+    EventPart,
     ForumPart,
     InstitutionKind,
     InstitutionPart,
@@ -203,6 +204,24 @@ def documents(draw: st.DrawFn) -> Document:
             _drawn_session(draw, key, zone, first, days, people, rooms, tracks)
             for key in draw(st.lists(KEYS, unique=True, max_size=5))
         ),
+        events=draw(st.none() | st.lists(further_events(), unique_by=lambda event: event.key, max_size=3).map(tuple)),
+    )
+
+
+@st.composite
+def further_events(draw: st.DrawFn) -> EventPart:
+    """Draw an event of whole days beside the programme."""
+    first = draw(st.dates(date(2000, 1, 1), date(2090, 1, 1)))
+    return EventPart(
+        key=draw(KEYS),
+        title=draw(TEXTS),
+        description=draw(st.none() | TEXTS),
+        starts_on=first,
+        ends_on=draw(st.none() | st.just(first + timedelta(days=3))),
+        attendance=draw(st.sampled_from(Attendance)),
+        place=draw(st.none() | TEXTS),
+        link=draw(st.none() | st.just("https://events.example.org/")),
+        audience=draw(st.sampled_from(Visibility)),
     )
 
 

@@ -119,11 +119,12 @@ def columns_of(model: Any) -> set[str]:
 @pytest.mark.parametrize(
     ("kind", "stored"),
     [
-        ("forum", columns_of(Forum) - {"id", "created_at", "version"}),
+        ("forum", columns_of(Forum) - {"id", "created_at", "version", "has_event_list"}),
         ("room", names_of(document.RoomPart)),
         ("track", names_of(document.TrackPart)),
         ("session", names_of(document.SessionPart)),
         ("report", names_of(document.SessionPart)),
+        ("event", names_of(document.EventPart)),
         ("person", names_of(document.PersonPart)),
         ("institution", names_of(document.InstitutionPart)),
         ("registration", columns_of(Registration) - UNTOLD),

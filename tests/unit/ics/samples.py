@@ -30,6 +30,7 @@ DOMAIN = "forum.example"
 REVISED_AT = datetime(2027, 1, 2, 3, 4, 5, tzinfo=UTC)
 
 WORDS = Words(
+    further="Further event",
     cancelled="Отменено",
     online="онлайн",
     roles={role: (role.value, f"{role.value}s") for role in Role},

@@ -218,4 +218,4 @@ def test_the_history_asks_the_same_number_of_questions(client, session, forum, q
 
     client.get(HISTORY)
 
-    assert len(queries) == 29
+    assert len(queries) == 31

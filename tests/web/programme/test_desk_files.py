@@ -59,6 +59,19 @@ def lines(page: TestResponse) -> list[str]:
     return [html.unescape(line) for line in re.findall(r"<li>([A-Z][^<]*: [^<]*)</li>", page.get_data(as_text=True))]
 
 
+def test_a_format_that_knows_of_no_events_leaves_them_as_they_are(
+    browser: Browser, session: DatabaseSession, forum: Any
+) -> None:
+    event = parts.event("exhibition", institutions=("host",))
+    load(parts.document(parts.session("one"), institutions=(parts.institution("host"),), events=(event,)))
+    schedule = frabjson.write(standing(session), version="1", base_url="https://forum.example.org")
+
+    page = upload(browser, schedule)
+    browser.client.post(f"{DESK}import", data=forms_of(page)[-1].values)
+
+    assert standing(session).events == (replace(event, institutions=None),)
+
+
 def test_a_file_is_compared_first_and_taken_in_by_the_button(
     browser: Browser, session: DatabaseSession, forum: Any, app: Flask
 ) -> None:

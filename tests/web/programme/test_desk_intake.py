@@ -24,7 +24,7 @@ from tests.publishing import load
 from tests.signing_in import sign_in_as
 
 DESK = "/forums/forum/manage/programme/"
-QUERIES = 27
+QUERIES = 28
 INTAKE = f"{DESK}intake/?lang=en"
 GOLDEN = Path(__file__).parents[2] / "unit" / "exchange" / "tables" / "golden"
 TABLE = """

@@ -366,7 +366,7 @@ def test_the_programme_is_read_in_a_constant_number_of_statements(
         service.document_of(forum)
         counts.append(len(queries))
 
-    assert counts == [9, 9, 9]
+    assert counts == [10, 10, 10]
 
 
 def test_places_of_other_forums_are_not_found(forum: Forum, panel: Session) -> None:

@@ -340,4 +340,4 @@ def test_the_desk_asks_as_often_for_three_as_for_one(
         assert browser.get(address).status_code == 200
         asked.append(len(queries))
 
-    assert asked == [30, 14, 11]
+    assert asked == [32, 15, 12]

@@ -35,6 +35,8 @@ def write(papers: Sequence[Paper], *, made_at: datetime) -> bytes:
     _heading(document, papers)
     for days in zip(*(paper.days for paper in papers), strict=True):
         _day(document, papers, days)
+    if papers[0].events:
+        _events(document, papers)
     octets = BytesIO()
     document.save(octets)
     return packages.settled(octets.getvalue())
@@ -80,6 +82,20 @@ def _day(document: Document, papers: Sequence[Paper], days: Sequence[PaperDay]) 
     table = _table(document, papers, columns, caption=" / ".join(day.title for day in days))
     for items in zip(*(day.items for day in days), strict=True):
         _row(table, papers, columns, items)
+
+
+def _events(document: Document, papers: Sequence[Paper]) -> None:
+    """Write what participants are also invited to, each event in the languages of the papers one after the other."""
+    languages = _others(papers)
+    heading = cells.styled(document.add_paragraph(), "Heading 1")
+    for paper, language in zip(papers, languages, strict=True):
+        cells.say(heading, f"{' / ' if language else ''}{paper.words['events']}", language)
+    for events in zip(*(paper.events for paper in papers), strict=True):
+        for event, language in zip(events, languages, strict=True):
+            cells.line(document, event.title, "Session", event.title_language or language)
+            cells.line(document, f"{event.when}. {event.about}", "Facts", language)
+        for address in events[0].addresses:
+            cells.line(document, address, "Facts", None)
 
 
 def _columns(papers: Sequence[Paper]) -> list[Column]:

@@ -1,0 +1,1 @@
+"""Further events: what participants of a forum are invited to beside its programme."""
