@@ -172,6 +172,11 @@ class ForumForm(Form):
         for field in texts:
             field.languages = tuple(self.languages.data or OFFERED_LANGUAGES[:2])
 
+    def validate_slug(self, field: Any) -> None:
+        """Ask for the address of a new forum together with everything else that is missing."""
+        if field.flags.required and not (field.data or "").strip():
+            raise ValidationError(_l("Fill this in."))
+
     def validate_country_quota(self, field: Any) -> None:
         """Refuse lines that are no country and number."""
         for line in (field.data or "").splitlines():

@@ -60,6 +60,7 @@ async function ask(address, options = {}) {
     if (!html.includes("data-board=")) return location.reload();
     show(html);
     tellPublication();
+    if (options.method) document.querySelectorAll("main .notice").forEach((old) => board.contains(old) || old.remove());
     const told = board.querySelector(".notice p")?.textContent ?? board.dataset.news;
     if (told) say(told);
     return response.ok;

@@ -10,7 +10,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
                  r"|заезд|отъезд|размещение|check-?in|(?<!пере)регистраци|registration|сбор (?:участник|гост)|подключение участник|arrival|departure|свободное время|free time")),
     (Kind.WORKSHOP, r"мастер[- ]класс|master[- ]?class|workshop|воркшоп|практикум|тренинг|training|семинар|seminar|лаборатори|проверка связи|консультаци|мастерск|hands-on|^школа\b"),
     (Kind.ROUND_TABLE, r"кругл\w+ стол|round[- ]?table"),
-    (Kind.EXPERT_MEETING, (r"экспертн\w+\s+(?:встреч|совещ|сесси|заседан|обсужд|совет)|expert\s+(?:meeting|session)|встреч[аи]\s+(?:экспертов|руководителей|директоров|министров|глав)"
+    (Kind.EXPERT_MEETING, (r"(?:заседани|сесси|обсуждени|групп)\w*\s+экспертов|экспертн\w+\s+(?:встреч|совещ|сесси|заседан|обсужд|совет)|expert\s+(?:meeting|session)|встреч[аи]\s+(?:экспертов|руководителей|директоров|министров|глав)"
                           r"|(?:закрыт(?:ое|ого)\s+)?заседани\w+\s+(?:\w+\s+)?(?:правлени|совет|рабоч\w+ групп|президиум|комисси|комитет|бюро)|совещани|рабоч\w+ встреч|closed (?:meeting|session)|meeting of (?:the )?(?:heads|directors|board|experts|working)")),
     (Kind.PANEL, r"панел\w*|\bpanel|дискусси|discussion|ток-шоу|debate|дебат|диалог\w* площадк"),
     (Kind.PLENARY, r"пленар|plenary|keynote"),
@@ -36,7 +36,8 @@ _REPORT = re.compile(
     re.IGNORECASE,
 )
 _CLOSED = re.compile(
-    r"по приглашени|закрыт(?:ая|ое|ый|ого|ой|ую|ые)\s+(?:заседани|встреч|совещани|мероприяти)|by invitation|closed (?:meeting|session)|invitation only",
+    r"по приглашени|закрыт(?:ая|ое|ый|ого|ой|ую|ые)\s+(?:заседани|встреч|совещани|мероприяти)"
+    r"|\(\s*закрыт(?:ая|ое|ый)\s*\)|by invitation|closed (?:meeting|session)|\(\s*closed\s*\)|invitation only",
     re.IGNORECASE,
 )
 _REGISTERED = re.compile(

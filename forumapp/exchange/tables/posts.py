@@ -65,6 +65,8 @@ _STEMS = (
     ("башкортостан", "RU"), ("моск", "RU"), ("санкт-петербург", "RU"), ("belarus", "BY"), ("kazakh", "KZ"), ("kyrgyz", "KG"), ("moldov", "MD"), ("turkmen", "TM"),
     ("uzbek", "UZ"), ("tajik", "TJ"), ("armeni", "AM"), ("azerbaij", "AZ"), ("russia", "RU"), ("tatarstan", "RU"), ("монгол", "MN"), ("mongol", "MN"), ("грузи", "GE"), ("georgia", "GE"),
 )  # fmt: skip
+_BESIDE_A_HEAD = re.compile(r"(?:ск|н)(?:ая|ой|ую|ий|ый|ого|ое)$")
+"""How adjectives end that begin as a head does: «академической», «центральной», «музейный»."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -211,6 +213,8 @@ def _post(text: str) -> str:
 
 def _head(word: str) -> tuple[str, str, str]:
     lowered = word.strip('«»"“”,.').lower()
+    if _BESIDE_A_HEAD.search(lowered):
+        return "", "", ""
     return next(
         ((stem, nominal, gender) for stem, nominal, gender in _HEADS if nominal and lowered.startswith(stem.strip())),
         ("", "", ""),

@@ -73,6 +73,8 @@ def _subject(entry: AuditEntry, known: Known) -> str:
         return ""
     if kind == "release":
         return _("Release %(number)s", number=key)
+    if kind == "approver":
+        return key
     if kind == "member":
         return known.names["account"].get(key, key)
     return known.name(kind, key)

@@ -22,6 +22,7 @@ from forumapp.forums.presentation import (
     moment,
     named,
     one_of,
+    yes_no,
 )
 from forumapp.forums.words import ROLES as TEAM_ROLES
 from forumapp.forums.words import SETTINGS as LABELS
@@ -63,7 +64,7 @@ _FORUM: Fields = {
     **SETTINGS,
     "hours_start": Field(LABELS["hours_start"], _hour),
     "hours_end": Field(LABELS["hours_end"], _hour),
-    "needs_approval": Field(LABELS["needs_approval"]),
+    "needs_approval": Field(LABELS["needs_approval"], yes_no),
     "added": Counted(LABELS["added"], counted(one_of(PARTS))),
     "changed": Counted(LABELS["changed"], counted(one_of(PARTS))),
     "removed": Counted(LABELS["removed"], counted(one_of(PARTS))),
@@ -167,7 +168,7 @@ _RELEASE: Fields = {
 _DRAFT: Fields = {
     "name": Field(LABELS["name"]),
     "email": Field(LABELS["email"]),
-    "sees_closed": Field(LABELS["sees_closed"]),
+    "sees_closed": Field(LABELS["sees_closed"], yes_no),
     "session": Field(LABELS["session"], named("session")),
     "sessions": Listed(LABELS["sessions"], named("session")),
     "text": Field(LABELS["text"]),

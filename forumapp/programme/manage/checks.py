@@ -59,6 +59,7 @@ def checks(forum: Forum) -> ResponseReturnValue:
         shown=len(standing),
         groups=_groups(presenter, standing, shown),
         overruled=presenter.by_day([finding for finding in fitting if _is_overruled(finding, overrulings)]),
+        has_sessions=bool(found.document.sessions),
         looked_at=_looked_at(found),
         strips=strip_days(found.strips, chosen.day),
         page=page,
@@ -187,8 +188,12 @@ def _looked_at(found: Checked) -> dict[str, Any]:
         "sessions": ngettext("%(num)d session", "%(num)d sessions", len(document.sessions)),
         "people": ngettext("%(num)d person", "%(num)d people", len(document.people)),
         "rooms": ngettext("%(num)d room", "%(num)d rooms", len(document.rooms)),
-        "checks": [str(CHECKS[rule.check]) for rule in RULES],
+        "checks": [_within_a_sentence(str(CHECKS[rule.check])) for rule in RULES],
     }
+
+
+def _within_a_sentence(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def _back(forum: Forum) -> ResponseReturnValue:

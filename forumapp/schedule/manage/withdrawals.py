@@ -59,12 +59,14 @@ def _page(forum: Forum, form: WithdrawForm, former: Release, before: Document | 
     changes = rules.differences(before, document)
     views = change_views(changes, Presenter(rules.visible(document, rules.PUBLIC)), rules.PUBLIC)
     hidden = len(changes) - len(views)
+    planned = queries.open_plan(forum)
     return render_desk(
         "schedule/desk/withdraw.html",
         forum=forum,
         section="releases",
         form=form,
         former=former.number,
+        planned_words=instant_words(planned.due_at, forum.timezone) if planned else None,
         published_words=instant_words(former.published_at, forum.timezone),
         groups=by_day(views),
         others_words=ngettext(

@@ -101,6 +101,18 @@ def test_what_is_refused_is_said_at_its_field_and_stores_nothing(browser, sessio
     assert session.scalars(select(Forum)).all() == []
 
 
+def test_all_that_is_missing_is_said_at_once(browser, session):
+    sign_in_admin(browser.client, session)
+
+    page = create(browser, **{"slug": "", "starts_on": "", "title-ru": "", "title-en": ""}).get_data(as_text=True)
+
+    assert [field for field in ("slug", "title", "starts_on") if f'id="{field}-error"' in page] == [
+        "slug",
+        "title",
+        "starts_on",
+    ]
+
+
 def test_an_address_in_use_is_refused(browser, session, forum):
     sign_in_admin(browser.client, session)
 

@@ -70,6 +70,29 @@ def test_a_time_is_shown_in_words_on_the_forums_clock(client, session, forum):
     assert lines(shown(client)) == ["Begins: 12 April 2027, 10:00", "Held until: 24 November 2026, 07:34"]
 
 
+def test_what_is_on_or_off_is_shown_in_words(client, session, forum):
+    note(
+        forum,
+        action="forum:require-approval",
+        subject="forum:library-days",
+        before={"needs_approval": False},
+        after={"needs_approval": True},
+    )
+    note(forum, action="draft:send", subject="approver:anna@example.org", after={"sees_closed": False})
+    session.commit()
+
+    page = shown(client)
+
+    assert lines(page) == ["Shows closed sessions: no", "Publishing needs an approval: ~no~ yes"]
+
+
+def test_an_approver_is_called_by_the_address(client, session, forum):
+    note(forum, action="draft:send", subject="approver:anna@example.org", after={"name": "Anna"})
+    session.commit()
+
+    assert "anna<wbr>@example.org</span></th>" in shown(client)
+
+
 def test_what_was_written_is_shown_as_text(client, session, forum):
     note(forum, after={"title": {"en": "<script>alert(1)</script>"}, "abstract": None})
     session.commit()

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session as DatabaseSession
 
-from forumapp.exchange.document import Attendance, Role, Status
+from forumapp.exchange.document import Attendance, Kind, Role, Status
 from forumapp.policy import TeamRole
 from forumapp.programme.models import Session, SessionPerson
 from forumapp.programme.service import LOADERS
@@ -28,6 +28,16 @@ def forum(client: FlaskClient, session: DatabaseSession) -> Any:
     forum = factories.Forum(slug="forum", languages=("en",), attendance=Attendance.ONSITE)
     sign_in_as(client, session, forum, TeamRole.PROGRAMME_EDITOR)
     return forum
+
+
+def test_where_there_is_no_session_nothing_is_called_in_order(
+    client: FlaskClient, session: DatabaseSession, forum: Any
+) -> None:
+    page = page_of(client)
+
+    assert re.findall(r'<div class="empty">\s*<p>(.*?)</p>', page) == [
+        "There is nothing to check yet. What clashes or is missing stands here as soon as the programme has sessions."
+    ]
 
 
 def test_what_is_amiss_stands_by_severity_and_day_with_links(
@@ -84,12 +94,14 @@ def test_a_filter_shows_what_fits(
 def test_when_nothing_is_amiss_the_page_says_what_was_looked_at(
     client: FlaskClient, session: DatabaseSession, forum: Any
 ) -> None:
+    hall = factories.Room(forum_id=forum.id, key="hall", attendance=Attendance.ONSITE)
+    factories.Session(forum=forum, kind=Kind.BREAK, room=hall)
     session.commit()
 
     page = page_of(client)
 
-    assert "Nothing is amiss with the programme: 0 sessions, 0 people, 0 rooms were looked at." in page
-    assert "Interpreter twice at one time" in page
+    assert "Nothing is amiss with the programme: 1 session, 0 people, 1 room were looked at." in page
+    assert "interpreter twice at one time" in page
 
 
 def test_a_long_list_stands_on_several_pages(client: FlaskClient, session: DatabaseSession, forum: Any) -> None:

@@ -54,6 +54,26 @@ def put(client: FlaskClient, key: str, version: int = 1, **values: str) -> TestR
     )
 
 
+@pytest.mark.parametrize(
+    ("until", "zoom", "classes"),
+    [
+        ("10:45", 15, []),
+        ("10:30", 15, ["is-short"]),
+        ("10:15", 15, ["is-short", "is-brief"]),
+        ("10:15", 5, ["is-short"]),
+    ],
+)
+def test_a_session_is_written_on_as_many_lines_as_there_is_room_for(
+    client: FlaskClient, session: DatabaseSession, forum: Any, until: str, zoom: int, classes: list[str]
+) -> None:
+    factories.Session(forum=forum, key="one", ends_at=at(f"2027-04-12T{until}"))
+    session.commit()
+
+    page = client.get(f"{PAGE}&zoom={zoom}").get_data(as_text=True)
+
+    assert re.findall(r"is-(?:short|brief)", page) == classes
+
+
 def test_sessions_stand_by_room_and_time(client: FlaskClient, session: DatabaseSession, forum: Any) -> None:
     hall, library = queries.rooms(forum)
     factories.Session(forum=forum, key="one", room=hall)

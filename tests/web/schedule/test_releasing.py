@@ -21,6 +21,7 @@ from forumapp.schedule.models import EventRevision, PlannedRelease, Release
 from forumapp.schedule.rules import Selection
 from forumapp.schedule.rules.planning import MOST_ATTEMPTS
 from tests import factories, parts, publishing
+from tests.signing_in import sign_in_as
 
 HOUR = timedelta(hours=1)
 MARK = "zq-unpublished"
@@ -196,6 +197,21 @@ def test_two_workers_that_saw_the_same_plan_make_one_release(session: DatabaseSe
     assert service.carry_out(seen, now=DUE) is None
     session.commit()
     assert (plan_of(session).number, plan_of(session).failure) == (2, None)
+
+
+def test_who_goes_back_is_told_of_the_plan_that_would_take_it_back(
+    client: FlaskClient, session: DatabaseSession, planned: Forum
+) -> None:
+    service.publish(planned, by=ORGANIZER, now=publishing.NOW + HOUR)
+    session.commit()
+    sign_in_as(client, session, planned, TeamRole.PROGRAMME_EDITOR)
+
+    page = client.get("/forums/forum/manage/releases/1/withdraw?lang=en").text
+    assert "A release is planned for 21 November 2026, 10:00." in page
+
+    service.cancel(plan_of(session), planned, by=ORGANIZER, now=publishing.NOW + HOUR)
+    session.commit()
+    assert "A release is planned" not in client.get("/forums/forum/manage/releases/1/withdraw?lang=en").text
 
 
 def test_a_cancelled_plan_does_nothing(session: DatabaseSession, planned: Forum) -> None:

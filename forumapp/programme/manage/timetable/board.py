@@ -27,7 +27,10 @@ ZOOMS = (5, 15, 30)
 """By how many minutes a board can step; the larger, the lower its rows."""
 
 SHORT = {5: 4, 15: 8, 30: 14}
-"""Of how many rows a session must be, by zoom, to be written on several lines."""
+"""Of how many rows a session must be, by zoom, to have more than its time and one line of its title."""
+
+BRIEF = {5: 3, 15: 6, 30: 11}
+"""Of how many rows a session must be, by zoom, to have two lines; the axis tells the time of those that have not."""
 
 USUAL_MINUTES = 45
 """The length given to a session that is dragged in and has no reports."""
@@ -75,8 +78,13 @@ class Board:
 
     @property
     def short(self) -> int:
-        """The number of rows below which a session is written on one line."""
+        """The number of rows below which a session is written on two lines."""
         return SHORT[self.zoom]
+
+    @property
+    def brief(self) -> int:
+        """The number of rows below which a session is written on one line."""
+        return BRIEF[self.zoom]
 
     @property
     def lanes(self) -> int:

@@ -116,3 +116,19 @@ def test_a_report_is_divided_into_title_and_speaker(text: str, title: str, famil
 
 def family_of(found: tuple[Mention, ...]) -> Any:
     return next((one.family_name["ru"] for one in found), None)
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        (
+            "Национальной академической библиотеки Республики Казахстан",
+            "Национальная академическая библиотека Республики Казахстан",
+        ),
+        ("Центральной научной библиотеки", "Центральная научная библиотека"),
+        ("Российской академии наук", "Российская академия наук"),
+        ("Центральная библиотека", "Центральная библиотека"),
+    ],
+)
+def test_an_institution_is_called_in_the_nominative(said: str, name: str) -> None:
+    assert posts.nominative(said) == name
