@@ -108,7 +108,7 @@ def test_going_back_before_further_events_takes_them_out_of_releases_and_nothing
     expected = forumfile.write(parts.document(parts.session("one")))
     db.session.remove()
 
-    flask_migrate.downgrade(revision="0031")
+    flask_migrate.downgrade(revision="0047")
 
     with db.engine.connect() as connection:
         documents = connection.scalars(text("SELECT document FROM releases ORDER BY number")).all()

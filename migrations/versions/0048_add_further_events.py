@@ -5,8 +5,8 @@ import json
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0080"
-down_revision = "0061"
+revision = "0048"
+down_revision = "0047"
 branch_labels = None
 depends_on = None
 
