@@ -4,6 +4,7 @@ import io
 import zipfile
 
 import pytest
+from openpyxl import Workbook
 
 from forumapp.exchange.problems import ExchangeError
 from forumapp.exchange.tables import htmlgrids, packages, sources, textgrids
@@ -35,6 +36,51 @@ def test_a_file_that_unpacks_to_too_much_is_refused_before_it_is_unpacked() -> N
 
     assert len(bomb) < 100_000
     assert refused(bomb) == "The file unpacks to too much. Save it again without pictures, or paste the table."
+
+
+def spreadsheet(rest: str, *, name: str = "sheet1.xml") -> bytes:
+    """Return a workbook whose one sheet is as given, under a name of its own."""
+    book, file = Workbook(), io.BytesIO()
+    book.active["A1"] = "x"
+    book.save(file)
+    with zipfile.ZipFile(file) as packed:
+        entries = {entry.replace("sheet1.xml", name): packed.read(entry) for entry in packed.namelist()}
+    sheet = f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rest}</worksheet>'
+    relations = entries["xl/_rels/workbook.xml.rels"].replace(b"sheet1.xml", name.encode())
+    types = entries["[Content_Types].xml"].replace(b"sheet1.xml", name.encode())
+    changed = {f"xl/worksheets/{name}": sheet.encode(), "xl/_rels/workbook.xml.rels": relations}
+    return archive({**entries, **changed, "[Content_Types].xml": types})
+
+
+TITLE = '<row r="1"><c r="A1" t="inlineStr"><is><t>Title</t></is></c></row></sheetData>'
+
+
+@pytest.mark.parametrize("name", ["sheet1.xml", "sheet1.bin"])
+@pytest.mark.parametrize(
+    "rest",
+    [
+        f'{TITLE}<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>',
+        f"<row>{'<c/>' * packages.MOST_ELEMENTS}</row></sheetData>",
+    ],
+    ids=["one area of all cells", "many cells"],
+)
+def test_a_spreadsheet_that_would_take_all_memory_is_refused_before_it_is_opened(rest: str, name: str) -> None:
+    assert refused(spreadsheet(rest, name=name)) == (
+        "The file unpacks to too much. Save it again without pictures, or paste the table."
+    )
+
+
+def test_a_merged_area_of_an_ordinary_size_is_read() -> None:
+    octets = spreadsheet(f'{TITLE}<mergeCells count="1"><mergeCell ref="A1:XFD1"/></mergeCells>')
+
+    assert [row.words for row in sources.read(Source(sources.detect(octets), octets)).rows] == ["Title"]
+
+
+@pytest.mark.parametrize("reference", ["A:C", "", "x"])
+def test_a_merged_area_that_is_none_is_refused(reference: str) -> None:
+    octets = spreadsheet(f'{TITLE}<mergeCells count="1"><mergeCell ref="{reference}"/></mergeCells>')
+
+    assert refused(octets) == "The file is damaged. Open it in the program that wrote it and save it again."
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
