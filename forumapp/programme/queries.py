@@ -97,7 +97,11 @@ def session_ever_with_key(forum: Forum, key: str) -> Session | None:
 
 
 def locked_session(session: Session) -> Session:
-    """Return a session as it stands now, deleted or not, and keep others from changing it until the transaction ends."""
+    """Return a session as it stands now, deleted or not, and keep others from changing it until the transaction ends.
+
+    The forum is locked first, as deeds do that change many sessions: in the other order two would wait for each other.
+    """
+    db.session.execute(select(Forum.id).where(Forum.id == session.forum_id).with_for_update())
     found = select(Session).where(Session.id == session.id).with_for_update(of=Session)
     return _whole(found.options(joinedload(Session.forum)))[0]
 
