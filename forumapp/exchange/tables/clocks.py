@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 
 DAY = 24 * 60
+LONGEST_CELL = 500
+"""Characters of a cell of times that are looked at."""
 _DASH = r"\s*(?:[-–—−‒―]+|\.\.\.?|…|/|→|до|to|till|until|по)\s*"
 _BLANK = r"[ \t]*"
 _HALF = r"(?:[ \t]*(?P<{0}half>[ap]\.?[ \t]?m\b\.?))?"
@@ -100,6 +102,7 @@ def find(text: str, *, is_alone: bool = False) -> Span | None:
 
 def find_all(text: str) -> list[Span]:
     """Return every time of a cell of times, in order: «10.00 (МСК) / 12.00 (Ашхабад)» says two."""
+    text = text[:LONGEST_CELL]
     spans, place = [], 0
     while place < len(text) and (span := find(text[place:], is_alone=True)) and span.end > span.begin:
         spans.append(

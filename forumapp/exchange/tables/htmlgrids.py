@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from forumapp.exchange.tables.grids import Cell, GridBuilder, Row, Sheet, paragraph, refuse_too_many
+from forumapp.exchange.problems import N_, refusal
+from forumapp.exchange.tables.grids import MOST_ROWS, Cell, GridBuilder, Row, Sheet, paragraph, refuse_too_many
 
 _SILENT = frozenset({"script", "style", "head", "title", "xml", "template", "svg", "math", "object", "noscript"})
 _BLOCKS = frozenset(
@@ -21,15 +22,40 @@ _LIST_MARK = re.compile(r"mso-list\s*:\s*Ignore", re.IGNORECASE)
 _MINUTES = re.compile(r"(?<=\d)\x02(\d\d)\x03")
 _MARKS = re.compile("[\x02\x03]")
 DEEPEST = 200
+MOST_TAGS = 300_000
+"""Tags of a page that is read, several for each cell of the longest programme."""
 
 
 def read(html: str) -> Sheet:
     """Read HTML; what stands in tables inside cells becomes lines of the cell."""
+    plain = _without_comments(html)
+    if plain.count("<") > MOST_TAGS:
+        raise refusal(N_("The file has too many rows: at most %(most)s are read."), most=MOST_ROWS)
     reader = _Reader()
-    reader.feed(html)
+    reader.feed(plain)
     reader.close()
     reader.end()
     return Sheet(rows=tuple(reader.rows), title=" ".join(reader.heading.split()))
+
+
+def _without_comments(html: str) -> str:
+    """Return HTML without comments and declarations, and without what is left open at its end.
+
+    The parser looks to the end of the text for the end of each, which takes hours where there are many and none.
+    """
+    pieces, place, last_close = [], 0, html.rfind("-->")
+    while (begin := html.find("<!", place)) >= 0:
+        pieces.append(html[place:begin])
+        is_comment = html.startswith("<!--", begin) and begin < last_close
+        end = html.find("-->" if is_comment else ">", begin)
+        if end < 0:
+            place = len(html)
+            break
+        place = end + (3 if is_comment else 1)
+    pieces.append(html[place:])
+    text = "".join(pieces)
+    last = text.rfind(">") + 1
+    return text[:last] + text[last:].replace("<", " ")
 
 
 @dataclass

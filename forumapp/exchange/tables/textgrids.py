@@ -12,6 +12,8 @@ from forumapp.exchange.tables.grids import MOST_COLUMNS, Cell, GridBuilder, Row,
 _DELIMITERS = ("\t", ";", ",", "|")
 _CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 _OFTEN = "оеаинтсрвл"
+MOST_LINES = 1000
+"""Lines that a row whose cells hold several takes at most."""
 
 
 def decode(octets: bytes) -> str:
@@ -88,7 +90,7 @@ def _rejoined(records: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
     usual = max([*widths[:1], *(width for width, _often in Counter(widths).most_common(1))], default=0)
     place = 0
     while place < len(records):
-        row, taken = _completed(records[place:], usual)
+        row, taken = _completed(records[place : place + MOST_LINES], usual)
         yield row
         place += taken
 

@@ -1,6 +1,8 @@
 """Files that lie, that are too large, and in encodings of their own."""
 
+import contextlib
 import io
+import time
 import zipfile
 
 import pytest
@@ -45,7 +47,9 @@ def spreadsheet(rest: str, *, name: str = "sheet1.xml") -> bytes:
     book.save(file)
     with zipfile.ZipFile(file) as packed:
         entries = {entry.replace("sheet1.xml", name): packed.read(entry) for entry in packed.namelist()}
-    sheet = f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rest}</worksheet>'
+    sheet = (
+        f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rest}</worksheet>'
+    )
     relations = entries["xl/_rels/workbook.xml.rels"].replace(b"sheet1.xml", name.encode())
     types = entries["[Content_Types].xml"].replace(b"sheet1.xml", name.encode())
     changed = {f"xl/worksheets/{name}": sheet.encode(), "xl/_rels/workbook.xml.rels": relations}
@@ -183,3 +187,45 @@ def test_the_marks_of_words_lists_are_bullets_and_numbers() -> None:
 def test_lines_of_one_cell_are_put_together_where_they_complete_a_row(text: str, rows: list[list[str]]) -> None:
     found = [[cell.text for cell in row.cells if cell.text] for row in textgrids.read(text).rows]
     assert [row for row in found if row] == rows
+
+
+@pytest.mark.parametrize(
+    "octets",
+    [
+        b"<p>" + b"<!--" * 100_000,
+        b"<p>" + b"<![if x" * 100_000,
+        b"<p>" + b"</" * 100_000,
+        b"<p>" + b"<a " * 100_000,
+        b"<p>" + b"<![" * 100_000,
+        b"<p>" + b"<?" * 100_000,
+        b"<p>" + b"<!-->" * 100_000,
+        b"a\tb\tc\n" + b"a\tb\n" * 400_000,
+    ],
+    ids=["comments", "sections", "ends", "tags", "odd sections", "instructions", "closed comments", "short rows"],
+)
+def test_what_is_left_open_ever_again_is_read_at_once(octets: bytes) -> None:
+    begun = time.process_time()
+    with contextlib.suppress(ExchangeError):
+        sources.read(Source(sources.detect(octets), octets))
+
+    assert time.process_time() - begun < 2
+
+
+def test_comments_and_sections_of_word_are_left_out() -> None:
+    page = (
+        "<p>a<!-- <p>no</p> -->b<![if !supportLists]>c<![endif]>d</p><p>e<!--[if gte mso 9]><p>no</p><![endif]-->f</p>"
+    )
+
+    assert [row.words for row in htmlgrids.read(page).rows] == ["abcd", "ef"]
+
+
+def test_a_page_of_more_tags_than_any_programme_has_is_refused() -> None:
+    assert refused(b"<table><tr>" + b"<td>" * htmlgrids.MOST_TAGS) == (
+        f"The file has too many rows: at most {MOST_ROWS} are read."
+    )
+
+
+def test_more_text_than_any_programme_has_is_refused() -> None:
+    assert refused((b"<p>" + b"word " * 4000) * 101) == (
+        "There is too much text for a programme. Leave out what does not belong to it."
+    )
