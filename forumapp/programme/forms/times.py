@@ -6,9 +6,10 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, DateTimeLocalField, HiddenField, IntegerField, SelectMultipleField, TimeField
-from wtforms.validators import NumberRange
+from wtforms.validators import NumberRange, ValidationError
 
 from forumapp.directory.forms import LanguagesForm
+from forumapp.exchange.zones import FIRST_YEAR, LAST_YEAR
 from forumapp.programme.service import Settlement
 from forumapp.web.forms import Form, StringField, optional, required
 
@@ -31,6 +32,11 @@ class When:
             return cls()
         when = cls(day=starts_at.date(), starts=starts_at.time(), ends=ends_at.time())
         return when if when.span() == (starts_at, ends_at) else cls(**{**vars(when), "last_day": ends_at.date()})
+
+    def validate_starts_at(self, field: DateTimeLocalField) -> None:
+        """Refuse a year in which there are no forums, whose end could not be computed."""
+        if field.data and not FIRST_YEAR <= field.data.year <= LAST_YEAR:
+            raise ValidationError
 
     def span(self) -> tuple[datetime | None, datetime | None]:
         """Return start and end as wall time: without a last day, an end before the start is on the next day."""
@@ -95,16 +101,23 @@ class TimesForm(VersionedForm):
 
 
 MOST_MINUTES = 14 * 24 * 60
+MOST_VERSIONS = 2**31 - 1
+"""What the column holds."""
 
 
 class PlaceForm(Form):
     """Where a session was put on the timetable; without a start it is taken out of it."""
 
     key = StringField(validators=[required()])
-    version = IntegerField(validators=[required()])
+    version = IntegerField(validators=[required(), NumberRange(min=0, max=MOST_VERSIONS)])
     starts_at = DateTimeLocalField(format="%Y-%m-%dT%H:%M", validators=[optional()])
     minutes = IntegerField(validators=[required(), NumberRange(min=1, max=MOST_MINUTES)])
     room = StringField()
+
+    def validate_starts_at(self, field: DateTimeLocalField) -> None:
+        """Refuse a year in which there are no forums, whose end could not be computed."""
+        if field.data and not FIRST_YEAR <= field.data.year <= LAST_YEAR:
+            raise ValidationError
 
     def span(self) -> tuple[datetime | None, datetime | None]:
         """Return start and end as wall time, None for both when it is not scheduled."""

@@ -7,6 +7,7 @@ from flask import Response, current_app, make_response, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from forumapp import clock
+from forumapp.accounts.views import sessions
 from forumapp.db import transaction
 from forumapp.errors import RuleBroken
 from forumapp.exchange import forumfile, frabjson, frabxml
@@ -25,6 +26,9 @@ from forumapp.web.guards import guard
 
 WORKING_COPY = "draft"
 """The version that frab files of the working copy name."""
+
+PURPOSE = "file"
+"""What these pages keep files for."""
 
 
 @blueprint.get("/files/")
@@ -58,7 +62,7 @@ def compare_file(forum: Forum) -> ResponseReturnValue:
 def import_file(forum: Forum) -> ResponseReturnValue:
     """Take the file in that was compared."""
     form = ConfirmForm()
-    kept = uploads.find(form.file.data or "", slug=forum.slug) if form.validate_on_submit() else None
+    kept = _kept(forum, form) if form.validate_on_submit() else None
     if kept is None:
         desk.warn(_("The file is not kept any more. Send it again."))
         return redirect(url_for(".files", slug=forum.slug), 303)
@@ -89,6 +93,11 @@ def said(problems: Iterable[Problem]) -> list[tuple[str, str]]:
     return [(problem.where, _sentence(problem)) for problem in problems]
 
 
+def _kept(forum: Forum, form: ConfirmForm) -> uploads.Kept | None:
+    name = form.file.data or ""
+    return uploads.find(name, purpose=PURPOSE, slug=forum.slug, account_id=sessions.account().id)
+
+
 def _sentence(problem: Problem) -> str:
     if problem.values:
         return _(problem.message, **dict(problem.values))
@@ -101,7 +110,9 @@ def _comparison(forum: Forum, incoming: Incoming, octets: bytes) -> ResponseRetu
     applied = rehearse(incoming.document, forum, now=clock.now())
     form = ConfirmForm(formdata=None)
     if not applied.is_empty:
-        form.file.data = uploads.keep(octets, slug=forum.slug, compared_with=before)
+        form.file.data = uploads.keep(
+            octets, purpose=PURPOSE, slug=forum.slug, account_id=sessions.account().id, compared_with=before
+        )
     return desk.render_desk(
         "programme/compare.html",
         forum=forum,

@@ -4,6 +4,7 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forumapp import clock
+from forumapp.accounts.views import sessions
 from forumapp.db import transaction
 from forumapp.errors import RuleBroken
 from forumapp.exchange.problems import ExchangeError
@@ -26,6 +27,9 @@ from forumapp.programme.service import Brought, State
 from forumapp.web import desk
 from forumapp.web.actors import current_actor
 from forumapp.web.guards import guard
+
+PURPOSE = "table"
+"""What these pages keep files for."""
 
 
 @blueprint.get("/intake/")
@@ -59,7 +63,7 @@ def read_table(forum: Forum) -> ResponseReturnValue:
 def check_table(forum: Forum) -> ResponseReturnValue:
     """Look again with other choices, or take in what was understood."""
     form = ConfirmForm()
-    kept = uploads.find(form.file.data or "", slug=forum.slug) if form.validate_on_submit() else None
+    kept = _kept(forum, form) if form.validate_on_submit() else None
     if kept is None:
         desk.warn(_("The table is not kept any more. Paste it or choose it again."))
         return redirect(url_for(".intake", slug=forum.slug), 303)
@@ -72,6 +76,11 @@ def check_table(forum: Forum) -> ResponseReturnValue:
         sentence = _("The programme was changed since. This is what the table would change now.")
         return _check_page(forum, source, chosen, refusal=sentence), 409
     return _take_in(forum, source, chosen)
+
+
+def _kept(forum: Forum, form: ConfirmForm) -> uploads.Kept | None:
+    name = form.file.data or ""
+    return uploads.find(name, purpose=PURPOSE, slug=forum.slug, account_id=sessions.account().id)
 
 
 def _take_in(forum: Forum, source: Source, chosen: Chosen) -> ResponseReturnValue:
@@ -92,7 +101,9 @@ def _check_page(forum: Forum, source: Source, chosen: Chosen, *, refusal: str = 
     before = service.document_of(forum)
     understood = understand(source, chosen.options(forum))
     form = ConfirmForm(formdata=None)
-    form.file.data = uploads.keep(_packed(source), slug=forum.slug, compared_with=before)
+    form.file.data = uploads.keep(
+        _packed(source), purpose=PURPOSE, slug=forum.slug, account_id=sessions.account().id, compared_with=before
+    )
     shown = taken_back(lambda: _rehearsed(forum, understood, chosen))
     return desk.render_desk(
         "programme/intake_check.html", forum=forum, section="files", form=form, check=shown, refusal=refusal

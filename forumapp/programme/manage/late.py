@@ -46,7 +46,7 @@ def late(forum: Forum) -> ResponseReturnValue:
     is_asked = "minutes" in request.args
     form = _form(forum, request.args if is_asked else None)
     preview = None
-    if is_asked and form.validate():
+    if is_asked and form.validate() and _is_of(forum, form):
         try:
             preview = service.preview_shift(forum, _delay(forum, form))
         except RuleBroken as broken:
@@ -60,7 +60,7 @@ def shift(forum: Forum) -> ResponseReturnValue:
     """Move everything that was shown."""
     form = _form(forum, request.form)
     preview = None
-    if form.validate_on_submit():
+    if form.validate_on_submit() and _is_of(forum, form):
         delay, step = _delay(forum, form), queries.newest_step(forum)
         try:
             with transaction():
@@ -83,6 +83,17 @@ def _form(forum: Forum, given: object) -> LateForm:
     rooms = [(room.key, wording.text(room.title)) for room in queries.rooms(forum)]
     is_question = request.method != "POST"
     return LateForm.of(rooms, day=shown_day(forum), begin=_first_guess(forum), given=given, is_question=is_question)
+
+
+def _is_of(forum: Forum, form: LateForm) -> bool:
+    """Say whether the day is one of the forum's; the form tells it where not."""
+    day = form.when[0]
+    if forum.starts_on <= day <= forum.ends_on:
+        return True
+    first, last = forum.starts_on.isoformat(), forum.ends_on.isoformat()
+    words = _("%(day)s is not a day of the forum (%(first)s to %(last)s)", day=day.isoformat(), first=first, last=last)
+    form.reject(RuleBroken(f"{words}.", field="day"))
+    return False
 
 
 def _first_guess(forum: Forum) -> datetime:

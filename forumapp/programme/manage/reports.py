@@ -132,9 +132,13 @@ def order_reports(subject: Session) -> ResponseReturnValue:
     """Store the running order and the lengths as they stand on the page."""
     keys = request.form.getlist("report")
     typed = {key: request.form.get(f"minutes-{key}", "") for key in keys}
-    wrong = [text for text in typed.values() if not (text.isdecimal() and 1 <= int(text[:5]) <= LONGEST_REPORT)]
+    wrong = [
+        text for text in typed.values() if not (text.isdecimal() and len(text) < 6 and 1 <= int(text) <= LONGEST_REPORT)
+    ]
     if wrong:
-        desk.warn(_("“%(text)s” is not a length: give minutes from 1 to 1440. Nothing was changed.", text=wrong[0]))
+        desk.warn(
+            _("“%(text)s” is not a length: give minutes from 1 to 1440. Nothing was changed.", text=wrong[0][:20])
+        )
     else:
         _order(subject, keys, {key: int(text) for key, text in typed.items()})
     return _back(subject)

@@ -18,13 +18,13 @@ from forumapp.files import write_whole
 KEPT_SECONDS = 3600
 
 
-def keep(octets: bytes, *, slug: str, compared_with: Document) -> str:
-    """Keep a file for the forum with this slug; returns the signed name to find it by."""
+def keep(octets: bytes, *, purpose: str, slug: str, account_id: int, compared_with: Document) -> str:
+    """Keep a file for a purpose, the forum with this slug and who sent it; returns the signed name to find it by."""
     folder = _folder()
     _sweep(folder)
     name = secrets.token_hex(16)
     write_whole(folder / name, octets)
-    return _signer().dumps([name, slug, fingerprint(compared_with)])
+    return _signer(purpose).dumps([name, slug, account_id, fingerprint(compared_with)])
 
 
 @dataclass(frozen=True)
@@ -36,15 +36,15 @@ class Kept:
     compared_with: str
 
 
-def find(token: str, *, slug: str) -> Kept | None:
-    """Return the file kept for the forum under a signed name; None when it is gone."""
+def find(token: str, *, purpose: str, slug: str, account_id: int) -> Kept | None:
+    """Return the file kept under a signed name for this purpose, forum and account; None when it is gone or another's."""
     try:
-        name, its_slug, compared_with = _signer().loads(token, max_age=KEPT_SECONDS)
+        name, *whose, compared_with = _signer(purpose).loads(token, max_age=KEPT_SECONDS)
     except BadData:
         return None
     path = _folder() / name
     try:
-        return Kept(path.read_bytes(), path, compared_with) if its_slug == slug else None
+        return Kept(path.read_bytes(), path, compared_with) if whose == [slug, account_id] else None
     except FileNotFoundError:
         return None
 
@@ -70,5 +70,5 @@ def _sweep(folder: Path) -> None:
                 path.unlink()
 
 
-def _signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="programme import")
+def _signer(purpose: str) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt=f"programme import: {purpose}")

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from forumapp.errors import RuleBroken
 from forumapp.exchange.document import ForumPart, SessionPart
-from forumapp.exchange.zones import day_of, exists
+from forumapp.exchange.zones import FIRST_YEAR, LAST_YEAR, day_of, exists
 from forumapp.i18n import gettext as _
 
 
@@ -21,17 +21,23 @@ def check_times(part: SessionPart, forum: ForumPart) -> None:
         raise RuleBroken(_("Say when the session starts, or leave both times empty."), field="starts_at")
     if part.ends_at is None:
         raise RuleBroken(_("Say when the session ends, or leave both times empty."), field="ends_at")
+    if not all(FIRST_YEAR <= moment.year <= LAST_YEAR for moment in (part.starts_at, part.ends_at)):
+        raise _on_no_day(forum)
     _check_clock(part.starts_at, forum.timezone, field="starts_at")
     _check_clock(part.ends_at, forum.timezone, field="ends_at")
     if part.ends_at <= part.starts_at:
         raise RuleBroken(_("The session must end after it starts."), field="ends_at")
     if not forum.starts_on <= day_of(part.starts_at, forum.starts_on) <= forum.ends_on:
-        sentence = _(
-            "The forum lasts from %(first)s to %(last)s; the session must start on one of its days.",
-            first=forum.starts_on.isoformat(),
-            last=forum.ends_on.isoformat(),
-        )
-        raise RuleBroken(sentence, field="starts_at")
+        raise _on_no_day(forum)
+
+
+def _on_no_day(forum: ForumPart) -> RuleBroken:
+    sentence = _(
+        "The forum lasts from %(first)s to %(last)s; the session must start on one of its days.",
+        first=forum.starts_on.isoformat(),
+        last=forum.ends_on.isoformat(),
+    )
+    return RuleBroken(sentence, field="starts_at")
 
 
 def _check_clock(wall: datetime, zone: str, *, field: str) -> None:
