@@ -103,10 +103,9 @@ def _elements_of_sheet(opened: IO[bytes], *, most: int) -> int:
 
 def _area(reference: str) -> int:
     """Return of how many cells a merged area is; raises ValueError for what is none."""
-    edges = range_boundaries(reference)
-    if None in edges:
+    left, top, right, bottom = range_boundaries(reference)
+    if left is None or top is None or right is None or bottom is None:
         raise ValueError(reference)
-    left, top, right, bottom = edges
     return max(1, (right - left + 1) * (bottom - top + 1))
 
 

@@ -43,7 +43,7 @@ def test_a_file_that_unpacks_to_too_much_is_refused_before_it_is_unpacked() -> N
 def spreadsheet(rest: str, *, name: str = "sheet1.xml") -> bytes:
     """Return a workbook whose one sheet is as given, under a name of its own."""
     book, file = Workbook(), io.BytesIO()
-    book.active["A1"] = "x"
+    book.worksheets[0]["A1"] = "x"
     book.save(file)
     with zipfile.ZipFile(file) as packed:
         entries = {entry.replace("sheet1.xml", name): packed.read(entry) for entry in packed.namelist()}
