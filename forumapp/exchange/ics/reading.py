@@ -12,6 +12,7 @@ from forumapp.exchange.problems import N_, Problem, refusal, refuse_oversize
 from forumapp.exchange.tables import contents, htmlgrids, kinds
 from forumapp.exchange.tables.drafts import Draft, DraftSession, Place, Unread
 from forumapp.exchange.tables.entries import Options
+from forumapp.exchange.tables.grids import LONGEST_CELL, refuse_too_much
 from forumapp.exchange.tables.tongues import Tongues, in_order
 from forumapp.exchange.text import clean
 from forumapp.exchange.zones import FIRST_YEAR, LAST_YEAR, wall_time, zone_names
@@ -19,6 +20,7 @@ from forumapp.exchange.zones import FIRST_YEAR, LAST_YEAR, wall_time, zone_names
 MOST_EVENTS = 2000
 USUAL_LENGTH = timedelta(hours=1)
 LONGEST_LENGTH = timedelta(days=366)
+_READ = ("SUMMARY", "DESCRIPTION", "LOCATION", "CATEGORIES")
 _HTML = re.compile(r"<(?:br|p|div|html|b|a|span|ul)\b[^>]*>", re.IGNORECASE)
 _LINK = re.compile(r"https?://\S+")
 
@@ -32,6 +34,7 @@ def read(octets: bytes, options: Options) -> Draft:
         raise refusal(N_("The calendar has too many events: at most %(most)s are read."), most=MOST_EVENTS)
     if not events:
         raise refusal(N_("The calendar has no events."))
+    refuse_too_much(_text(event.get(name)) for event in events for name in _READ)
     reader = _Reader(options)
     sessions = [reader.session(event, number) for number, event in enumerate(events, start=1)]
     others = sum(len(calendar.walk(name)) for calendar in calendars for name in ("VTODO", "VJOURNAL"))
@@ -227,4 +230,4 @@ def _zone(calendar: Calendar, events: Sequence[Event]) -> str | None:
 
 
 def _text(value: object) -> str:
-    return "" if value is None else clean(str(value)).strip()
+    return "" if value is None else clean(str(value)[:LONGEST_CELL]).strip()

@@ -13,6 +13,10 @@ _STRESS = re.compile("(?<=[\u0400-\u04ff])\u0301")
 """Stress marks, which only tell how a name is spoken."""
 LONGEST_CELL = 20_000
 """Characters of one cell that are kept."""
+MOST_TEXT = 2_000_000
+"""Characters of all cells together."""
+MOST_WORK = 4_000_000_000
+"""Squares of the lengths of all lines: the patterns look so long, at worst, at what fits none of them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,6 +151,16 @@ def refuse_too_many(count: int) -> None:
     """Refuse a file with more rows than anybody's programme has."""
     if count >= MOST_ROWS:
         raise refusal(N_("The file has too many rows: at most %(most)s are read."), most=MOST_ROWS)
+
+
+def refuse_too_much(texts: Iterable[str]) -> None:
+    """Refuse texts that are longer than any programme, or in lines so long that reading them takes minutes."""
+    size = work = 0
+    for text in texts:
+        size += len(text)
+        work += sum(len(line) ** 2 for line in text.split("\n"))
+    if size > MOST_TEXT or work > MOST_WORK:
+        raise refusal(N_("There is too much text for a programme. Leave out what does not belong to it."))
 
 
 def nothing_found() -> ExchangeError:

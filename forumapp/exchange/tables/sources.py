@@ -6,11 +6,9 @@ from enum import StrEnum
 
 from forumapp.exchange.problems import N_, refusal, refuse_oversize
 from forumapp.exchange.tables import docxgrids, htmlgrids, packages, textgrids, xlsxgrids
-from forumapp.exchange.tables.grids import Sheet, nothing_found
+from forumapp.exchange.tables.grids import Sheet, nothing_found, refuse_too_much
 
 _HTML = re.compile(rb"<(?:!doctype html|html|table|body|div|p|meta|tr|span|head|ul|ol|h[1-6])\b", re.IGNORECASE)
-MOST_TEXT = 2_000_000
-"""Characters of all cells together."""
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
 
@@ -57,8 +55,7 @@ def read(source: Source) -> Sheet:
     sheet = _READERS[source.kind](source.octets)
     if not any(row.said for row in sheet.rows):
         raise nothing_found()
-    if sum(len(cell.text) for row in sheet.rows for cell in row.cells if not cell.is_spread) > MOST_TEXT:
-        raise refusal(N_("There is too much text for a programme. Leave out what does not belong to it."))
+    refuse_too_much(cell.text for row in sheet.rows for cell in row.cells if not cell.is_spread)
     return sheet
 
 

@@ -8,9 +8,11 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
+from forumapp.exchange.ics import reading
 from forumapp.exchange.problems import ExchangeError
 from forumapp.exchange.tables import htmlgrids, packages, sources, textgrids
-from forumapp.exchange.tables.grids import MOST_COLUMNS, MOST_ROWS
+from forumapp.exchange.tables.entries import Options
+from forumapp.exchange.tables.grids import MOST_COLUMNS, MOST_ROWS, refuse_too_much
 from forumapp.exchange.tables.sources import Source, SourceKind
 
 pytestmark = pytest.mark.once
@@ -229,3 +231,18 @@ def test_more_text_than_any_programme_has_is_refused() -> None:
     assert refused((b"<p>" + b"word " * 4000) * 101) == (
         "There is too much text for a programme. Leave out what does not belong to it."
     )
+
+
+def test_a_calendar_of_more_text_than_any_programme_has_is_refused() -> None:
+    event = f"BEGIN:VEVENT\r\nSUMMARY:A\r\nDESCRIPTION:{'/ ' * 50_000}\r\nEND:VEVENT\r\n"
+    calendar = f"BEGIN:VCALENDAR\r\n{event * 12}END:VCALENDAR\r\n"
+
+    with pytest.raises(ExchangeError) as caught:
+        reading.read(calendar.encode(), Options())
+    assert caught.value.problems[0].sentence == (
+        "There is too much text for a programme. Leave out what does not belong to it."
+    )
+
+
+def test_the_abstracts_of_a_large_programme_are_not_too_much() -> None:
+    refuse_too_much(["word " * 600] * 400)
