@@ -3,6 +3,7 @@
 The team's desk is read too, as proof that the markers would be found.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -13,16 +14,21 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session as DatabaseSession
 
+from forumapp import clock
 from forumapp.audit import AuditEntry
 from forumapp.directory import queries as directory
 from forumapp.directory import service as people
 from forumapp.directory.models import ForumPerson
 from forumapp.exchange.document import Document, EventPart, Role, SessionPart, Signup, Visibility
 from forumapp.forums.models import Forum
+from forumapp.mail.models import OutboxLetter
 from forumapp.policy import ANYONE, TeamRole
+from forumapp.programme import queries
+from forumapp.programme import service as programme
 from forumapp.programme.queries import sessions_with
 from forumapp.registration.rules import tokens
 from forumapp.schedule.queries import latest_with_document
+from forumapp.schedule.service import drafts
 from forumapp.speakers import service as speakers
 from forumapp.speakers.models import AnswerState, SpeakerLink
 from forumapp.storage import keep
@@ -287,3 +293,45 @@ def test_the_trail_of_a_forum_holds_no_link(session: DatabaseSession, forum_id: 
 
     assert links != []
     assert [each for each in secret if each in trail] == []
+
+
+@pytest.mark.parametrize(("sees_closed", "unknown"), [(False, [CLOSED, MEMBERS]), (True, [])])
+def test_an_approver_finds_the_draft_and_only_the_closed_sessions_meant_for_them(
+    client: FlaskClient, session: DatabaseSession, forum_id: int, sees_closed: bool, unknown: list[str]
+) -> None:
+    forum = session.get_one(Forum, forum_id)
+    asked = {"name": "A", "email": "approver@example.org", "language": "en", "sender": "B", "by": "b@example.org"}
+    drafts.send(forum, **asked, sees_closed=sees_closed, now=clock.now())
+    session.commit()
+    letter = session.scalars(select(OutboxLetter).where(OutboxLetter.recipient == "approver@example.org")).one()
+    link = next(re.finditer(r"/forums/forum/draft/[^/]+/", letter.text))[0]
+    pages = [client.get(f"{link}{code}") for code in ("", "open/", f"{MEMBERS}/", f"{CLOSED}/", "draft/")]
+    answers = [text_of(page).replace(link, "") for page in pages if page.status_code == 200]
+
+    assert len(answers) == (3 if unknown else 5)
+    assert [marker for marker in (CLOSED, MEMBERS, JOIN, MAIL) if any(marker in answer for answer in answers)] == [
+        marker for marker in (CLOSED, MEMBERS) if marker not in unknown
+    ]
+    assert all(DRAFT in answer for answer in answers[:2])
+
+
+@pytest.mark.parametrize("name", ["documents/programme.pdf", "documents/programme.docx", "documents/programme.xlsx"])
+def test_papers_of_the_desk_have_no_address_to_join(
+    client: FlaskClient, session: DatabaseSession, forum_id: int, name: str
+) -> None:
+    sign_in_as(client, session, session.get(Forum, forum_id), TeamRole.OWNER)
+
+    assert JOIN not in text_of(client.get(f"/forums/forum/manage/{name}"))
+
+
+@pytest.mark.parametrize("name", ["audit/", "releases/", "releases/approvers/", "programme/checks/"])
+def test_pages_about_what_was_done_have_no_address_to_join(
+    client: FlaskClient, session: DatabaseSession, forum_id: int, name: str
+) -> None:
+    forum = session.get_one(Forum, forum_id)
+    sign_in_as(client, session, forum, TeamRole.OWNER)
+    programme.move_session(queries.sessions(forum)[0], starts_at=None, ends_at=None, room_key=None, now=clock.now())
+    programme.undo(forum, now=clock.now())
+    session.commit()
+
+    assert JOIN not in text_of(client.get(f"/forums/forum/manage/{name}"))
