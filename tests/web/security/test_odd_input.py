@@ -40,6 +40,9 @@ PATHS = (
     "/calendar/{}.ics",
     "/account/link/{}",
     "/account/team/{}",
+    "/forums/ours/draft/{}/",
+    "/forums/ours/address/{}/",
+    "/forums/ours/manage/releases/{}/withdraw",
     "/admin/letters/{}/",
     "/static/{}",
 )
@@ -60,6 +63,15 @@ QUERIES = (
     "/forums/ours/manage/share-person/?q={}",
     "/forums/ours/manage/programme/?q={}&day={}&track={}",
     "/forums/ours/manage/add-person/?next={}",
+    "/forums/ours/programme.pdf?lang={}",
+    "/forums/ours/programme.docx?lang={}&beside={}",
+    "/forums/ours/manage/documents/programme.xlsx?lang={}",
+    "/forums/ours/manage/programme/timetable/?day={}&zoom={}",
+    "/forums/ours/manage/programme/timetable/board?since={}",
+    "/forums/ours/manage/programme/timetable/board?since=1-{}",
+    "/forums/ours/manage/programme/checks/?severity={}&day={}&check={}&page={}",
+    "/forums/ours/manage/programme/checks/overrule/?finding={}",
+    "/forums/ours/manage/programme/late/?day={}&begin={}&minutes={}&room={}",
 )
 OVERLONG = (
     "/account/browsers/{}/end",
@@ -67,6 +79,10 @@ OVERLONG = (
     "/forums/ours/manage/team/invitations/{}/revoke",
     "/forums/ours/manage/share-person/{}",
     "/admin/accounts/{}/disable",
+    "/forums/ours/manage/releases/{}/withdraw",
+    "/forums/ours/manage/releases/plan/{}/cancel",
+    "/forums/ours/manage/releases/approvers/{}/revoke",
+    "/forums/ours/manage/releases/approvers/comments/{}/resolve",
 )
 
 
