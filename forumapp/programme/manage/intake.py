@@ -67,9 +67,15 @@ def check_table(forum: Forum) -> ResponseReturnValue:
     if kept is None:
         desk.warn(_("The table is not kept any more. Paste it or choose it again."))
         return redirect(url_for(".intake", slug=forum.slug), 303)
-    source, chosen = _unpacked(kept.octets), Chosen.of(request.form)
-    is_overtaken = uploads.fingerprint(service.document_of(forum)) != kept.compared_with
+    answer = _answer(forum, kept, Chosen.of(request.form))
     kept.path.unlink(missing_ok=True)
+    return answer
+
+
+def _answer(forum: Forum, kept: uploads.Kept, chosen: Chosen) -> ResponseReturnValue:
+    """Do what was asked; where that fails, the file is still kept for another try."""
+    source = _unpacked(kept.octets)
+    is_overtaken = uploads.fingerprint(service.document_of(forum)) != kept.compared_with
     if "again" in request.form:
         return _check_page(forum, source, chosen)
     if is_overtaken:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session as DatabaseSession
 from werkzeug.test import TestResponse
 
@@ -383,3 +384,18 @@ def test_the_check_screen_takes_the_same_number_of_queries_for_any_number_of_ses
     browser.client.post(INTAKE, data={**first, "html": f"<table><tr><th>Время</th><th>Тема</th></tr>{rows}</table>"})
 
     assert len([statement for statement in queries if statement.startswith("SELECT")]) == QUERIES
+
+
+def test_a_table_that_could_not_be_stored_now_is_kept_for_another_try(
+    browser: Browser, session: DatabaseSession, forum: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = paste(browser, TABLE)
+
+    def busy(*_given: object, **_named: object) -> None:
+        raise PoolTimeout("too many writers")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(service, "bring_in", busy)
+        assert take_in(browser, page).status_code == 503
+    assert take_in(browser, page).status_code == 303
+    assert len(standing(session).sessions) == 3
