@@ -129,10 +129,10 @@ def _take_in(forum: Forum, path: Path, octets: bytes) -> ResponseReturnValue:
         with transaction():
             service.apply_document(read(octets, forum).document, forum=forum, owner=None, now=clock.now())
     except (ExchangeError, RuleBroken):
+        path.unlink(missing_ok=True)
         desk.warn(_("The file fits no longer. Nothing was changed; compare it again."))
         return redirect(url_for(".files", slug=forum.slug), 303)
-    finally:
-        path.unlink(missing_ok=True)
+    path.unlink(missing_ok=True)
     desk.tell(_("The file is taken in."))
     return redirect(url_for(".sessions", slug=forum.slug), 303)
 

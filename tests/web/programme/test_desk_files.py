@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session as DatabaseSession
 from werkzeug.test import TestResponse
 
@@ -263,3 +264,19 @@ def test_strangers_get_no_file(client: FlaskClient, session: DatabaseSession) ->
     load(parts.document(parts.session("one")))
 
     assert client.get(f"{DESK}export/forum").status_code == 302
+
+
+def test_a_file_that_could_not_be_stored_now_is_kept_for_another_try(
+    browser: Browser, session: DatabaseSession, forum: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = parts.document(parts.session("one", title={"en": "Mine"}), rooms=(parts.room("hall"),))
+    page = upload(browser, forumfile.write(wanted))
+
+    def busy(*_given: object, **_named: object) -> None:
+        raise PoolTimeout("too many writers")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(service, "apply_document", busy)
+        assert browser.send(page, FILES).status_code == 503
+    assert browser.send(page, FILES).status_code == 303
+    assert standing(session) == wanted
