@@ -397,5 +397,4 @@ def test_a_table_that_could_not_be_stored_now_is_kept_for_another_try(
     with monkeypatch.context() as patch:
         patch.setattr(service, "bring_in", busy)
         assert take_in(browser, page).status_code == 503
-    assert take_in(browser, page).status_code == 303
-    assert len(standing(session).sessions) == 3
+    assert (take_in(browser, page).status_code, len(standing(session).sessions)) == (303, 3)
