@@ -5,7 +5,11 @@ from typing import Any
 from icalendar import Calendar
 from playwright.sync_api import Page, expect
 
-from tests.browser.live import ADMIN, Live
+from forumapp import clock
+from forumapp.db import transaction
+from forumapp.forums import queries as forums
+from forumapp.schedule import service as schedule
+from tests.browser.live import ADMIN, ORGANIZER, Live
 from tests.browser.visitors import Look, Visitor, Visitors
 
 NAMES = {"ru": ("Мурадова", "Айна"), "en": ("Muradova", "Ayna")}
@@ -57,6 +61,14 @@ def event(page: Page, path: str, title: str) -> Any:
     assert response.status == 200
     events = Calendar.from_ical(response.body()).walk("VEVENT")
     return next((event for event in events if title in str(event["SUMMARY"])), None)
+
+
+def publish_what_waits(live: Live, slug: str) -> None:
+    """Publish what other tests left unpublished in a forum, so that a journey counts only its own changes."""
+    with live.app.app_context(), transaction():
+        forum = forums.forum_by_slug(slug)
+        assert forum is not None
+        schedule.publish(forum, overruling="A test.", by=ORGANIZER, now=clock.now())
 
 
 def publish(visitor: Visitor, note: str) -> None:

@@ -5,7 +5,15 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.deeds import confirm, event, fill_in_registration, publish, read_letter, register
+from tests.browser.deeds import (
+    confirm,
+    event,
+    fill_in_registration,
+    publish,
+    publish_what_waits,
+    read_letter,
+    register,
+)
 from tests.browser.live import COMING, ORGANIZER, REGISTRAR, Live
 from tests.browser.visitors import Look, Visitor, Visitors
 
@@ -22,9 +30,10 @@ MOVED = {
 
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_a_session_moved_and_published_moves_on_page_and_in_calendar(
-    language: str, come: Callable[..., Visitor]
+    language: str, come: Callable[..., Visitor], live: Live
 ) -> None:
     key, before, after, end = MOVED[language]
+    publish_what_waits(live, COMING)
     visitor = come(Look(language), account=ORGANIZER)
     page = visitor.page
     visitor.open(f"{PROGRAMME}{key}/")
