@@ -4,6 +4,7 @@ from flask import Response, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forumapp import clock
+from forumapp.accounts.views import sessions
 from forumapp.db import transaction
 from forumapp.errors import RuleBroken
 from forumapp.exchange.problems import ExchangeError
@@ -27,6 +28,7 @@ from forumapp.web.actors import may
 from forumapp.web.guards import guard
 from forumapp.web.limits import limiter
 
+PURPOSE = "translations"
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -79,7 +81,7 @@ def check_file(forum: Forum) -> ResponseReturnValue:
 def take_file(forum: Forum) -> ResponseReturnValue:
     """Take in what was checked, and those conflicts that were decided for the file."""
     form = TakeForm()
-    kept = uploads.find(form.file.data or "", slug=forum.slug) if form.validate_on_submit() else None
+    kept = _kept(forum, form.file.data or "") if form.validate_on_submit() else None
     if kept is None:
         desk.warn(_("The file is not kept any more. Send it again."))
         return redirect(url_for(".file", slug=forum.slug), 303)
@@ -92,10 +94,10 @@ def take_file(forum: Forum) -> ResponseReturnValue:
             lines = made.decided(frozenset(request.form.getlist("take"))) if is_same else []
             count = service.take_in(forum, lines, now=clock.now())
     except (ExchangeError, RuleBroken):
+        kept.path.unlink(missing_ok=True)
         desk.warn(_("The file fits no longer. Nothing was changed; compare it again."))
         return redirect(url_for(".file", slug=forum.slug), 303)
-    finally:
-        kept.path.unlink(missing_ok=True)
+    kept.path.unlink(missing_ok=True)
     if not is_same:
         desk.warn(_("The texts were changed since. This is what the file would change now."))
         return _check(forum, kept.octets)
@@ -103,6 +105,10 @@ def take_file(forum: Forum) -> ResponseReturnValue:
     words = ngettext("%(num)d translation is taken in.", "%(num)d translations are taken in.", count)
     tell_step(forum, words, after=step, back=back)
     return redirect(back, 303)
+
+
+def _kept(forum: Forum, name: str) -> uploads.Kept | None:
+    return uploads.find(name, purpose=PURPOSE, slug=forum.slug, account_id=sessions.account().id)
 
 
 def _plan(forum: Forum, texts: Texts, octets: bytes) -> Plan:
@@ -122,7 +128,13 @@ def _check(forum: Forum, octets: bytes) -> ResponseReturnValue:
     check = check_of(_plan(forum, texts, octets), texts.names)
     form = TakeForm(formdata=None)
     if not check.is_empty:
-        form.file.data = uploads.keep(octets, slug=forum.slug, compared_with=texts.document)
+        form.file.data = uploads.keep(
+            octets,
+            purpose=PURPOSE,
+            slug=forum.slug,
+            account_id=sessions.account().id,
+            compared_with=texts.document,
+        )
     return desk.render_desk("translating/check.html", forum=forum, section="translations", form=form, check=check)
 
 

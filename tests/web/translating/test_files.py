@@ -9,13 +9,16 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session as DatabaseSession
 from werkzeug.test import TestResponse
 
+from forumapp.accounts.models import Account
 from forumapp.audit import AuditEntry
 from forumapp.policy import TeamRole
 from forumapp.programme.manage import uploads
 from forumapp.programme.models import Step
+from forumapp.translating import service
 from tests.browsing import Browser, forms_of
 from tests.publishing import load
 from tests.signing_in import sign_in_as
@@ -137,13 +140,29 @@ def test_a_file_that_was_kept_for_something_else_is_not_taken_in(
     app: Flask, browser: Browser, session: DatabaseSession, forum: Any
 ) -> None:
     page, before = upload(browser, translated(browser.get(EXPORT).data)), standing(session)
+    account_id = session.scalars(select(Account.id)).one()
     with app.app_context():
-        token = uploads.keep(b"{}", slug="forum", compared_with=before)
+        token = uploads.keep(b"{}", purpose="file", slug="forum", account_id=account_id, compared_with=before)
 
     response = browser.send(page, PAGE, {"file": token})
 
     assert (response.status_code, response.location) == (303, f"{DESK}file/?lang=en")
     assert standing(session) == before
+
+
+def test_a_file_that_could_not_be_stored_now_is_kept_for_another_try(
+    browser: Browser, session: DatabaseSession, forum: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = upload(browser, translated(browser.get(EXPORT).data))
+
+    def busy(*_given: object, **_named: object) -> None:
+        raise PoolTimeout("too many writers")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(service, "take_in", busy)
+        assert browser.send(page, PAGE).status_code == 503
+    assert browser.send(page, PAGE).status_code == 303
+    assert words_at(session, *TITLE)["en"] == "Opening"
 
 
 def test_rows_that_fit_nothing_are_told_and_the_rest_is_taken(

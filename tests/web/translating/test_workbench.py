@@ -317,4 +317,4 @@ def test_the_list_takes_the_same_number_of_queries_for_any_number_of_rows(
 
     client.get(PAGE)
 
-    assert len([statement for statement in queries if statement.startswith("SELECT")]) == 14
+    assert len([statement for statement in queries if statement.startswith("SELECT")]) == 15
