@@ -7,7 +7,7 @@ from functools import cache
 from typing import TypeVar
 
 from babel import Locale
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -134,13 +134,6 @@ def forum_institution_by_key(forum: Forum, key: str) -> ForumInstitution | None:
     return db.session.scalar(found.options(joinedload(ForumInstitution.institution)))
 
 
-def institution_of_forum(slug: str, key: str) -> ForumInstitution | None:
-    """Return one institution of the forum with this slug."""
-    found = select(ForumInstitution).join(Forum, Forum.id == ForumInstitution.forum_id)
-    found = found.where(Forum.slug == slug, ForumInstitution.key == key)
-    return db.session.scalar(found.options(joinedload(ForumInstitution.institution)))
-
-
 def forum_people(forum: Forum, search: str = "") -> Sequence[ForumPerson]:
     """Return a forum's people with their institutions, in its order; with ``search``, those who have every word of it."""
     found = select(ForumPerson).where(ForumPerson.forum_id == forum.id, _stands()).join(ForumPerson.person)
@@ -151,13 +144,6 @@ def forum_people(forum: Forum, search: str = "") -> Sequence[ForumPerson]:
 def forum_person_by_key(forum: Forum, key: str) -> ForumPerson | None:
     """Return one person of a forum with their institution."""
     found = select(ForumPerson).where(ForumPerson.forum_id == forum.id, ForumPerson.key == key, _stands())
-    return db.session.scalar(found.options(_whole_person()))
-
-
-def person_of_forum(slug: str, key: str) -> ForumPerson | None:
-    """Return one person of the forum with this slug, with their institution."""
-    found = select(ForumPerson).join(Forum, Forum.id == ForumPerson.forum_id)
-    found = found.where(Forum.slug == slug, ForumPerson.key == key, _stands())
     return db.session.scalar(found.options(_whole_person()))
 
 
@@ -282,12 +268,6 @@ def people_without_forum(ids: Collection[int]) -> list[Person]:
         for chunk in _chunks(ids)
         for person in db.session.scalars(select(Person).where(Person.id.in_(chunk), ~is_named))
     ]
-
-
-def count_forums_of(institution: Institution) -> int:
-    """Return in how many forums an institution is named."""
-    counted = select(func.count()).where(ForumInstitution.institution_id == institution.id)
-    return db.session.scalar(counted) or 0
 
 
 def _chunks(values: Collection[Value], *, size: int = _CHUNK) -> Iterator[Sequence[Value]]:

@@ -1,6 +1,6 @@
 """Reads of what is agreed with the people of a forum."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -83,25 +83,9 @@ def slides_of(person: ForumPerson) -> Sequence[Slides]:
     return db.session.scalars(found.order_by(Slides.id)).all()
 
 
-def slides_about(session: Session) -> Sequence[tuple[Slides, str]]:
-    """Return the slides of a session with the keys of the people who sent them."""
-    found = select(Slides, ForumPerson.key).join(ForumPerson, ForumPerson.id == Slides.forum_person_id)
-    rows = db.session.execute(found.where(Slides.session_id == session.id).order_by(Slides.id))
-    return [(slides, key) for slides, key in rows]
-
-
 def slides_by_number(person: ForumPerson, number: int) -> Slides | None:
     """Return one file of somebody's slides."""
     return db.session.scalar(select(Slides).where(Slides.id == number, Slides.forum_person_id == person.id))
-
-
-def people_with_answers(people: Collection[ForumPerson]) -> Mapping[int, Sequence[Answer]]:
-    """Return what these people were asked and answered, by the id of the person of the forum."""
-    found = select(Answer).where(Answer.forum_person_id.in_([person.id for person in people]))
-    by_person: dict[int, list[Answer]] = {}
-    for answer in db.session.scalars(found.options(joinedload(Answer.session)).order_by(Answer.id)):
-        by_person.setdefault(answer.forum_person_id, []).append(answer)
-    return by_person
 
 
 def reread(speaker: Speaker) -> Speaker:

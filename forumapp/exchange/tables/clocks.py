@@ -7,7 +7,6 @@ DAY = 24 * 60
 LONGEST_CELL = 500
 """Characters of a cell of times that are looked at."""
 _DASH = r"\s*(?:[-–—−‒―]+|\.\.\.?|…|/|→|до|to|till|until|по)\s*"
-_BLANK = r"[ \t]*"
 _HALF = r"(?:[ \t]*(?P<{0}half>[ap]\.?[ \t]?m\b\.?))?"
 _CLOCK = (
     r"(?:(?P<{0}h>[01]?\d|2[0-4])(?:[ \t]*[.:][ \t]?(?P<{0}m>[0-5]\d)(?::[0-5]\d)?(?![\d:])(?!\.\d)"

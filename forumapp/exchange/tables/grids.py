@@ -1,7 +1,7 @@
 """Rows of cells, wherever they came from: merged cells are spread, and every row knows its place in the file."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from forumapp.exchange.problems import N_, ExchangeError, refusal
@@ -166,8 +166,3 @@ def refuse_too_much(texts: Iterable[str]) -> None:
 def nothing_found() -> ExchangeError:
     """Make the error for a file in which no row says anything."""
     return refusal(N_("Nothing is written there that could be read as a programme."))
-
-
-def said_rows(rows: Sequence[Row]) -> Iterator[Row]:
-    """Yield the rows that say something."""
-    return (row for row in rows if row.said)

@@ -41,7 +41,6 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 _GENITIVE_ADJECTIVE = re.compile(r"^(?P<stem>[А-ЯЁа-яё-]{2,}?)(?P<end>ой|ей|ого|его)$")
-_SOFT = re.compile(r"(?:н|ш|щ|ч|ж)$")
 _CITY = re.compile(r"(?:г(?:ор)?\.\s*)?(?P<city>[А-ЯЁA-Z][а-яёa-z’']+(?:[- ][А-ЯЁA-Z]?[а-яёa-z]+){0,2})")
 _POST_ALONE = re.compile(
     r"(?:^|[,;]\s*)(?:[\w-]+\s+){0,2}(?:хранител\w+|заведующ\w+|сотрудни\w+|директор\w*|руководител\w+|специалист\w*|библиотекар\w+|отдел\w*)\s+$",

@@ -244,5 +244,9 @@ def test_a_calendar_of_more_text_than_any_programme_has_is_refused() -> None:
     )
 
 
-def test_the_abstracts_of_a_large_programme_are_not_too_much() -> None:
-    refuse_too_much(["word " * 600] * 400)
+def test_only_the_abstracts_of_more_than_any_programme_are_too_much() -> None:
+    abstracts = ["word " * 600] * 400
+
+    refuse_too_much(abstracts)
+    with pytest.raises(ExchangeError):
+        refuse_too_much(abstracts * 10)
