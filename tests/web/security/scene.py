@@ -10,7 +10,8 @@ from werkzeug.routing import Rule
 from forumapp.accounts.models import Account
 from forumapp.db import db
 from forumapp.directory.models import ForumInstitution
-from forumapp.exchange.document import Role
+from forumapp.events.models import FurtherEvent
+from forumapp.exchange.document import Attendance, Role, Visibility
 from forumapp.forums.models import Forum, TeamInvitation
 from forumapp.programme.models import Overruling, Report, SessionPerson
 from forumapp.registration.models import Registration
@@ -71,11 +72,22 @@ def place(name: str) -> Place:
         planned_by=owner.email,
         planned_at=publishing.NOW,
     )
-    db.session.add_all([report, link, invitation, part, overruling, comment, plan])
+    event = FurtherEvent(
+        forum_id=forum.id,
+        key=f"{name}-event",
+        title={"en": f"Exhibition of {name}"},
+        starts_on=forum.starts_on,
+        ends_on=forum.ends_on,
+        attendance=Attendance.ONLINE,
+        audience=Visibility.PUBLIC,
+        position=1,
+    )
+    db.session.add_all([report, link, invitation, part, overruling, comment, plan, event])
     db.session.commit()
     schedule.publish(forum, by="organizer@example.org", now=publishing.NOW)
     db.session.commit()
-    keys = {kind: f"{name}-{kind}" for kind in ("room", "track", "session", "report", "library", "person", "error")}
+    kinds = ("room", "track", "session", "report", "library", "person", "error", "event")
+    keys = {kind: f"{name}-{kind}" for kind in kinds}
     return Place(
         forum=forum,
         owner=owner,
@@ -149,4 +161,5 @@ def address(app: Flask, rule: Rule, values: dict[str, Any]) -> str:
 
 def _kind(path: str) -> str:
     kinds = {"rooms": "room", "tracks": "track", "institutions": "library", "people": "person", "room": "room"}
-    return next((kind for part, kind in {**kinds, "track": "track"}.items() if f"/{part}/" in path), "session")
+    kinds |= {"track": "track", "events": "event"}
+    return next((kind for part, kind in kinds.items() if f"/{part}/" in path), "session")
