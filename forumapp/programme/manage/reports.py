@@ -1,7 +1,8 @@
 """Reports of a session, in running order."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -36,11 +37,22 @@ class ReportRow:
     title: str
     times: str
     minutes: int
+    typed: str
+    """The length as it stands in its field."""
+    is_refused: bool
     people: str
 
 
-def report_rows(forum: Forum, session: Session) -> list[ReportRow]:
-    """Return a session's reports in running order, with the times that follow from it."""
+def is_length(text: str) -> bool:
+    """Say whether what was typed is a length of a report in minutes."""
+    return text.isdecimal() and len(text) < 6 and 1 <= int(text) <= LONGEST_REPORT
+
+
+def report_rows(forum: Forum, session: Session, typed: Mapping[str, str] = MappingProxyType({})) -> list[ReportRow]:
+    """Return a session's reports in running order, with the times that follow from it.
+
+    ``typed`` holds lengths that were not stored, by the keys of their reports.
+    """
     names = {
         speaker.forum_person.key: whole_name(speaker.forum_person.person)
         for report in session.reports
@@ -52,6 +64,8 @@ def report_rows(forum: Forum, session: Session) -> list[ReportRow]:
             title=localized(turn.report.title, forum.languages),
             times=times_of(turn.starts_at, turn.ends_at),
             minutes=turn.report.minutes,
+            typed=(minutes := typed.get(turn.report.key, str(turn.report.minutes))),
+            is_refused=not is_length(minutes),
             people=", ".join(names[key] for key in turn.report.people),
         )
         for turn in rules.running_order(service.part_of(session))
@@ -122,29 +136,12 @@ def shift_report(subject: Session, report: str, direction: str) -> ResponseRetur
     """Let a report change places with its neighbor."""
     _report_or_404(subject, report)
     keys = shifted([each.key for each in subject.reports], report, is_earlier=direction == "earlier")
-    _order(subject, keys, {})
+    put_in_order(subject, keys, {})
     return _back(subject)
 
 
-@blueprint.post("/sessions/<key>/order")
-@guard(Permission.PROGRAMME_EDIT, session_of_desk)
-def order_reports(subject: Session) -> ResponseReturnValue:
-    """Store the running order and the lengths as they stand on the page."""
-    keys = request.form.getlist("report")
-    typed = {key: request.form.get(f"minutes-{key}", "") for key in keys}
-    wrong = [
-        text for text in typed.values() if not (text.isdecimal() and len(text) < 6 and 1 <= int(text) <= LONGEST_REPORT)
-    ]
-    if wrong:
-        desk.warn(
-            _("“%(text)s” is not a length: give minutes from 1 to 1440. Nothing was changed.", text=wrong[0][:20])
-        )
-    else:
-        _order(subject, keys, {key: int(text) for key, text in typed.items()})
-    return _back(subject)
-
-
-def _order(subject: Session, keys: list[str], minutes: dict[str, int]) -> None:
+def put_in_order(subject: Session, keys: Sequence[str], minutes: Mapping[str, int]) -> None:
+    """Store an order and lengths as one step, with a notice; a refusal becomes the notice."""
     _do(
         subject,
         lambda: service.order_reports(subject, keys, minutes=minutes, now=clock.now()),

@@ -1,6 +1,7 @@
 """One session: adding, changing, moving."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -17,7 +18,7 @@ from forumapp.programme.manage.absences import session_notes
 from forumapp.programme.manage.differences import Differences, changed_fields, differences
 from forumapp.programme.manage.findings import findings_at
 from forumapp.programme.manage.frame import blueprint, forum_of_desk, offer_of, session_of_desk, wants_more_rows
-from forumapp.programme.manage.reports import report_rows
+from forumapp.programme.manage.reports import is_length, put_in_order, report_rows
 from forumapp.programme.manage.rows import row_of
 from forumapp.programme.manage.steps import tell_step
 from forumapp.programme.manage.wording import Wording, day_words
@@ -129,9 +130,32 @@ def _said(words: str, form: Form, others: Sequence[str]) -> str:
 
 def _done(subject: Session, words: str, *, after: int) -> ResponseReturnValue:
     """Go back to the session with a notice by which what was done after a step can be undone."""
-    back = url_for(".session", slug=subject.forum.slug, key=subject.key)
+    back = _address(subject)
     tell_step(subject.forum, words, after=after, back=back)
     return redirect(back, 303)
+
+
+@blueprint.post("/sessions/<key>/order")
+@guard(Permission.PROGRAMME_EDIT, session_of_desk)
+def order_reports(subject: Session) -> ResponseReturnValue:
+    """Store the running order and the lengths as they stand on the page, or show again what was typed."""
+    keys = request.form.getlist("report")
+    typed = {key: request.form.get(f"minutes-{key}", "") for key in keys}
+    wrong = [text for text in typed.values() if not is_length(text)]
+    if wrong:
+        desk.warn(
+            _("“%(text)s” is not a length: give minutes from 1 to 1440. Nothing was changed.", text=wrong[0][:20])
+        )
+        form = SessionForm.of(
+            offer_of(subject.forum), service.part_of(subject), version=subject.version, is_stored=True
+        )
+        return _page(subject, form, typed=typed), 422
+    put_in_order(subject, keys, {key: int(text) for key, text in typed.items()})
+    return redirect(f"{_address(subject)}#reports", 303)
+
+
+def _address(subject: Session) -> str:
+    return url_for(".session", slug=subject.forum.slug, key=subject.key)
 
 
 def _compare(subject: Session, form: SessionForm | MoveForm, touching: Sequence[str]) -> Differences:
@@ -143,7 +167,12 @@ def _compare(subject: Session, form: SessionForm | MoveForm, touching: Sequence[
     return differences(form, stored, touching)
 
 
-def _page(subject: Session, form: SessionForm, found: Differences | None = None) -> str:
+def _page(
+    subject: Session,
+    form: SessionForm,
+    found: Differences | None = None,
+    typed: Mapping[str, str] = MappingProxyType({}),
+) -> str:
     forum = subject.forum
     wording = Wording(forum)
     row = row_of(subject, wording)
@@ -158,9 +187,9 @@ def _page(subject: Session, form: SessionForm, found: Differences | None = None)
             word for word in (day or _("Not scheduled"), row.times, row.room, row.kind, row.track, row.state) if word
         ],
         notes=session_notes(subject),
-        reports=report_rows(forum, subject),
+        reports=report_rows(forum, subject, typed),
         spare=rules.spare_minutes(service.part_of(subject)),
         **findings_at(forum, subject.key),
         differences=found,
-        here=request.path,
+        here=_address(subject),
     )

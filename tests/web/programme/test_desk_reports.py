@@ -136,8 +136,14 @@ def test_order_and_lengths_are_stored_together_as_one_step(
 def test_a_length_that_cannot_be_changes_nothing(
     browser: Browser, session: DatabaseSession, forum: Any, minutes: str
 ) -> None:
-    browser.fill(f"{SESSION}?lang=en", {"minutes-first": minutes, "minutes-second": "30"}, form="order-form")
+    answer = browser.fill(f"{SESSION}?lang=en", {"minutes-first": minutes, "minutes-second": "30"}, form="order-form")
 
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert re.findall(r'name="minutes-(\w+)" value="([^"]*)" form="order-form"( aria-invalid="true")?', page) == [
+        ("first", minutes, ' aria-invalid="true"'),
+        ("second", "30", ""),
+    ]
     assert [report.minutes for report in reports(session)] == [20, 20]
 
 

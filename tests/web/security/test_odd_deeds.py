@@ -62,7 +62,7 @@ def test_a_delay_on_no_day_of_the_forum_is_refused(day: str, begin: str, client:
     assert answer.status_code == 422
 
 
-@pytest.mark.parametrize("text", ["00001" + "0" * 5000, "1" * 5000, "٣", "²", "0", ""])
+@pytest.mark.parametrize("text", ["00001" + "0" * 5000, "1" * 5000, "²", "0", ""])
 def test_a_length_that_is_none_changes_nothing(
     text: str, app: Flask, client: FlaskClient, forum: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -70,7 +70,7 @@ def test_a_length_that_is_none_changes_nothing(
 
     answer = client.post(f"{DESK}sessions/one/order", data={"report": "talk", "minutes-talk": text})
 
-    assert answer.status_code == 303
+    assert answer.status_code == 422
 
 
 @pytest.mark.parametrize("starts_on", ["9999-12-31", "0001-01-01"])
