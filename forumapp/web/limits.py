@@ -47,6 +47,8 @@ OWN_PAGE = "60 per minute; 600 per hour"
 """Changes that a speaker makes on their own page."""
 UPLOADS = "20 per minute; 100 per hour"
 """Photos and slides from one address: decoding and storing them is dear."""
+FILES = "30 per minute; 300 per hour"
+"""Tables and files of a programme that one address has read: reading them is dear, and they are kept for a while."""
 
 
 def init_app(app: Flask, *, is_on: bool, redis_url: str | None) -> None:

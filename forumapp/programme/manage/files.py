@@ -21,8 +21,9 @@ from forumapp.programme.manage import uploads
 from forumapp.programme.manage.comparison import changes_in_words, rehearse
 from forumapp.programme.manage.frame import blueprint, forum_of_desk
 from forumapp.programme.manage.incoming import Incoming, read
-from forumapp.web import desk
+from forumapp.web import desk, limits
 from forumapp.web.guards import guard
+from forumapp.web.limits import limiter
 
 WORKING_COPY = "draft"
 """The version that frab files of the working copy name."""
@@ -40,6 +41,7 @@ def files(forum: Forum) -> ResponseReturnValue:
 
 @blueprint.post("/files/")
 @guard(Permission.PROGRAMME_EDIT, forum_of_desk)
+@limiter.shared_limit(limits.FILES, scope="files")
 def compare_file(forum: Forum) -> ResponseReturnValue:
     """Show what a file would change."""
     form = UploadForm()

@@ -24,9 +24,10 @@ from forumapp.programme.manage.frame import blueprint, forum_of_desk
 from forumapp.programme.manage.steps import tell_step
 from forumapp.programme.manage.understood import Check, check, understand
 from forumapp.programme.service import Brought, State
-from forumapp.web import desk
+from forumapp.web import desk, limits
 from forumapp.web.actors import current_actor
 from forumapp.web.guards import guard
+from forumapp.web.limits import limiter
 
 PURPOSE = "table"
 """What these pages keep files for."""
@@ -41,6 +42,7 @@ def intake(forum: Forum) -> ResponseReturnValue:
 
 @blueprint.post("/intake/")
 @guard(Permission.PROGRAMME_EDIT, forum_of_desk)
+@limiter.shared_limit(limits.FILES, scope="files")
 def read_table(forum: Forum) -> ResponseReturnValue:
     """Read a table and show what was understood."""
     form = IntakeForm()
@@ -60,6 +62,7 @@ def read_table(forum: Forum) -> ResponseReturnValue:
 
 @blueprint.post("/intake/check")
 @guard(Permission.PROGRAMME_EDIT, forum_of_desk)
+@limiter.shared_limit(limits.FILES, scope="files")
 def check_table(forum: Forum) -> ResponseReturnValue:
     """Look again with other choices, or take in what was understood."""
     form = ConfirmForm()

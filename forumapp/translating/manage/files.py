@@ -65,6 +65,7 @@ def file(forum: Forum) -> ResponseReturnValue:
 
 @blueprint.post("/file/")
 @guard(Permission.PROGRAMME_EDIT, forum_of_desk)
+@limiter.shared_limit(limits.FILES, scope="files")
 def check_file(forum: Forum) -> ResponseReturnValue:
     """Show what a translator's file would change."""
     form = SheetForm()
