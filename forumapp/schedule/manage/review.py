@@ -80,11 +80,9 @@ def part_words(day: date | None, track: str | None, document: Document) -> str |
 
 
 def approvals_of(forum: Forum, needed: dict[str, str]) -> dict[str, ApprovalView]:
-    """Return where the sessions that wait stand, by key; nothing is said where no draft was ever sent and none must be."""
+    """Return where the sessions that wait stand, by key; that approval is open is said where one is needed."""
     answers = [answer for answer in queries.answers(forum) if answer.kind is rules.Answer.APPROVAL]
     answers = [answer for answer in answers if answer.resolved_at is None]
-    if not answers and not forum.needs_approval:
-        return {}
     approvals = [
         rules.Approval(session_key=each.session_key, fingerprint=each.fingerprint, email_key=each.approver.email_key)
         for each in answers
@@ -92,6 +90,8 @@ def approvals_of(forum: Forum, needed: dict[str, str]) -> dict[str, ApprovalView
     views = {}
     for key, fingerprint in needed.items():
         state = rules.state_of(key, fingerprint, approvals)
+        if state is ApprovalState.OPEN and not forum.needs_approval:
+            continue
         names = dict.fromkeys(
             given_words(each, forum) for each in answers if (each.session_key, each.fingerprint) == (key, fingerprint)
         )

@@ -1,5 +1,6 @@
 """Four eyes: a draft by secret link, what approvers answer, and what publishing asks of them."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -245,6 +246,20 @@ def test_an_edit_after_the_approval_asks_for_it_again(
 
     assert "Changed since it was approved" in browser.get(f"{RELEASES}?lang=en").text
     assert browser.fill(RELEASES, form="publish").status_code == 422
+
+
+@pytest.mark.parametrize(("is_needed", "expected"), [(True, ["Approved:", "Not approved"]), (False, ["Approved:"])])
+def test_an_open_approval_is_told_where_one_is_needed(
+    browser: Browser, session: DatabaseSession, sign_in: Callable[..., str], is_needed: bool, expected: list[str]
+) -> None:
+    forum = draft()
+    sign_in()
+    browser.fill(PAGE, form=-1)
+    publishing.load(replace(RENAMED, sessions=(*RENAMED.sessions, parts.session("new"))))
+    forum.needs_approval = is_needed
+    session.commit()
+
+    assert re.findall(r"Approved:|Not approved(?= yet)", browser.get(f"{RELEASES}?lang=en").text) == expected
 
 
 def test_a_link_that_was_taken_back_takes_its_approvals_with_it(
