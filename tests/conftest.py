@@ -77,6 +77,8 @@ def connection(app: Flask) -> Iterator[Connection]:
         token = write_intent.set(True)
         outer = connection.begin()
         write_intent.reset(token)
+        if connection.dialect.name == "sqlite":  # A list without an order comes upside down, as PostgreSQL may give it.
+            connection.exec_driver_sql("PRAGMA reverse_unordered_selects = ON")
         yield connection
         outer.rollback()
 

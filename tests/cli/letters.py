@@ -44,7 +44,11 @@ def write(count: int, *, first: int = 0) -> None:
 def letters() -> list[OutboxLetter]:
     """Give all letters as they stand now."""
     db.session.rollback()
-    found = select(OutboxLetter).order_by(OutboxLetter.created_at).execution_options(populate_existing=True)
+    found = (
+        select(OutboxLetter)
+        .order_by(OutboxLetter.created_at, OutboxLetter.recipient)
+        .execution_options(populate_existing=True)
+    )
     return list(db.session.scalars(found))
 
 

@@ -19,7 +19,7 @@ NEW = "seven grey herons"
 
 
 def letters(session):
-    return session.scalars(select(OutboxLetter).order_by(OutboxLetter.created_at)).all()
+    return session.scalars(select(OutboxLetter).order_by(OutboxLetter.created_at, OutboxLetter.recipient)).all()
 
 
 def link_in(letter):

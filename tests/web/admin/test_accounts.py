@@ -25,7 +25,7 @@ def merdan(session):
 
 
 def deeds(session):
-    return session.scalars(select(AuditEntry.action)).all()
+    return session.scalars(select(AuditEntry.action).order_by(AuditEntry.id)).all()
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -203,7 +203,9 @@ def test_every_deed_is_told_in_the_history(
     text = page(browser, f"{DESK}audit/")
 
     actions = session.scalars(
-        select(AuditEntry.action).where(AuditEntry.subject.in_(["event:readings", "forum:forum"]))
+        select(AuditEntry.action)
+        .where(AuditEntry.subject.in_(["event:readings", "forum:forum"]))
+        .order_by(AuditEntry.id)
     )
     assert list(actions)[-4:] == ["event:revise", "event:order", "event:delete", "event:bring-back"]
     for words in (

@@ -50,7 +50,8 @@ def invited(browser, session, email="merdan@example.org", role=TeamRole.REGISTRA
 
 
 def deeds(session):
-    return session.scalars(select(AuditEntry.action).where(AuditEntry.action.startswith("team:"))).all()
+    found = select(AuditEntry.action).where(AuditEntry.action.startswith("team:"))
+    return session.scalars(found.order_by(AuditEntry.id)).all()
 
 
 def test_an_invitation_goes_by_letter_and_the_table_holds_its_hash(browser, session, forum, owner):

@@ -1,5 +1,6 @@
 """A published forum that takes registrations, and the letters it writes."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
@@ -151,9 +152,16 @@ def statuses(session: DatabaseSession) -> list[str]:
 
 
 def letters(session: DatabaseSession) -> list[tuple[str, str]]:
-    """Return recipient and kind of all letters, in order of writing."""
-    found = session.scalars(select(OutboxLetter).order_by(OutboxLetter.created_at)).all()
+    """Return recipient and kind of all letters, in order of writing and, within one moment, of address and kind."""
+    found = session.scalars(
+        select(OutboxLetter).order_by(OutboxLetter.created_at, OutboxLetter.recipient, OutboxLetter.kind)
+    ).all()
     return [(letter.recipient, letter.kind) for letter in found]
+
+
+def written_since(session: DatabaseSession, before: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return recipient and kind of the letters that were added to ``before``, sorted."""
+    return sorted((Counter(letters(session)) - Counter(before)).elements())
 
 
 def links(session: DatabaseSession, recipient: str) -> list[str]:

@@ -17,7 +17,16 @@ from forumapp.registration.models import Consent, FeedToken, Star
 from forumapp.registration.rules.tokens import fingerprint
 from forumapp.worker import settle_places
 from tests.browsing import Browser, forms_of
-from tests.web.registration.conftest import Clock, Register, letters, own_page, published, registrations, statuses
+from tests.web.registration.conftest import (
+    Clock,
+    Register,
+    letters,
+    own_page,
+    published,
+    registrations,
+    statuses,
+    written_since,
+)
 
 
 def press(browser: Browser, page: str, deed: str, values: dict[str, Any] | None = None) -> TestResponse:
@@ -108,10 +117,11 @@ def test_a_verified_one_who_waits_becomes_registered_at_once(
     register(email="second@example.org", attendance="onsite")
     press(browser, own_page(session, "second@example.org"), "confirm")
 
+    before = letters(session)
     press(browser, own_page(session, "first@example.org"), "withdraw")
 
     assert statuses(session) == ["withdrawn", "confirmed"]
-    assert [each for each in letters(session) if each[0] == "second@example.org"][-1][1] == "registration:promote"
+    assert ("second@example.org", "registration:promote") in written_since(session, before)
 
 
 def test_who_answers_late_joins_the_queue(

@@ -92,12 +92,12 @@ def test_the_link_shows_the_draft_with_what_changes(browser: Browser, session: D
 
 def test_opening_the_draft_changes_nothing(browser: Browser, session: DatabaseSession) -> None:
     draft()
-    before = session.scalars(select(AuditEntry.id)).all()
+    before = session.scalars(select(AuditEntry.id).order_by(AuditEntry.id)).all()
 
     browser.get(PAGE)
     browser.get(f"{PAGE}talk/")
 
-    assert (session.scalars(select(AuditEntry.id)).all(), answers(session)) == (before, [])
+    assert (session.scalars(select(AuditEntry.id).order_by(AuditEntry.id)).all(), answers(session)) == (before, [])
 
 
 @pytest.mark.parametrize("address", ["", "talk/"])

@@ -184,7 +184,8 @@ def test_a_planned_release_is_made_at_its_time_and_once(session: DatabaseSession
     assert release is not None
     assert (release.number, release.note, release.published_by) == (2, "As said", ORGANIZER)
     assert (plan_of(session).number, plan_of(session).failure) == (2, None)
-    deed = session.scalars(select(AuditEntry).where(AuditEntry.action == "release:publish")).all()[-1]
+    deeds = select(AuditEntry).where(AuditEntry.action == "release:publish").order_by(AuditEntry.id.desc())
+    deed = session.scalars(deeds.limit(1)).one()
     assert (deed.actor, (deed.after or {})["planned_by"]) == ("worker", ORGANIZER)
 
 
