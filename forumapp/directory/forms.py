@@ -3,48 +3,28 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, Self
 
-from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, IntegerField, SelectField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
 from wtforms.validators import NumberRange
 
 from forumapp.directory.models import Country
 from forumapp.directory.words import INSTITUTION_KINDS
 from forumapp.exchange.document import InstitutionKind, InstitutionPart, LanguageMap, PersonPart
 from forumapp.i18n import LANGUAGE_NAMES
-from forumapp.web.forms import Form, LanguageMapField, StringField, at_most, optional, required
+from forumapp.web.forms import (
+    LanguageMapField,
+    LanguagesForm,
+    StringField,
+    at_most,
+    key_or_none,
+    optional,
+    required,
+    to_choose,
+)
+from forumapp.web.revising import RevisingForm
 
 
-class LanguagesForm(Form):
-    """A form whose texts are written in the languages given as ``meta={"languages": …}``."""
-
-    class Meta(Form.Meta):
-        """Hand the languages to every field of text by language."""
-
-        languages: Sequence[str] = ()
-
-        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
-            """Bind a field, telling it the languages where it asks for them."""
-            if issubclass(unbound_field.field_class, LanguageMapField):
-                options = {**options, "languages": self.languages}
-            return super().bind_field(form, unbound_field, options)
-
-
-def key_or_none(value: object) -> str | None:
-    """Return what a list of keys holds: nothing chosen is None."""
-    return str(value) if value else None
-
-
-def to_choose(
-    pairs: Iterable[tuple[str, str | LazyString]], *, nothing: str | LazyString | None = None
-) -> list[SelectChoice]:
-    """Return values and words as the choices of a list; ``nothing`` is the word for choosing none."""
-    first = [] if nothing is None else [SelectChoice("", nothing)]
-    return [*first, *(SelectChoice(value, word) for value, word in pairs)]
-
-
-class PersonForm(LanguagesForm):
+class PersonForm(RevisingForm):
     """A person of the programme."""
 
     family_name = LanguageMapField(_l("Family name"), is_required=True)
@@ -56,9 +36,16 @@ class PersonForm(LanguagesForm):
     next = HiddenField()
 
     @classmethod
-    def of(cls, languages: Sequence[str], institutions: Iterable[tuple[str, str]], part: PersonPart | None) -> Self:
-        """Return the form for somebody new, or filled in with a person as they stand."""
-        form = cls(meta={"languages": languages}, obj=part)
+    def of(
+        cls,
+        languages: Sequence[str],
+        institutions: Iterable[tuple[str, str]],
+        part: PersonPart | None,
+        *,
+        is_stored: bool = False,
+    ) -> Self:
+        """Return the form for somebody new, or filled in with a person as they stand; with ``is_stored`` whatever was sent."""
+        form = cls(meta={"languages": languages}, obj=part, **cls.made_from(part, is_stored=is_stored))
         form.institution.choices = to_choose(institutions, nothing=_l("None"))
         return form
 
@@ -76,7 +63,7 @@ class PersonForm(LanguagesForm):
         )
 
 
-class InstitutionForm(LanguagesForm):
+class InstitutionForm(RevisingForm):
     """A library or organization."""
 
     name = LanguageMapField(_l("Name of the institution"), is_required=True)
@@ -96,9 +83,16 @@ class InstitutionForm(LanguagesForm):
     next = HiddenField()
 
     @classmethod
-    def of(cls, languages: Sequence[str], countries: Iterable[tuple[str, str]], part: InstitutionPart | None) -> Self:
-        """Return the form for a new institution, or filled in with one as it stands."""
-        form = cls(meta={"languages": languages}, obj=part)
+    def of(
+        cls,
+        languages: Sequence[str],
+        countries: Iterable[tuple[str, str]],
+        part: InstitutionPart | None,
+        *,
+        is_stored: bool = False,
+    ) -> Self:
+        """Return the form for a new institution, or filled in with one as it stands; with ``is_stored`` whatever was sent."""
+        form = cls(meta={"languages": languages}, obj=part, **cls.made_from(part, is_stored=is_stored))
         form.country.choices = to_choose(countries, nothing=_l("Choose a country"))
         return form
 

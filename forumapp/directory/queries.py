@@ -25,6 +25,7 @@ from forumapp.directory.models import (
 )
 from forumapp.exchange.countries import COUNTRY_CODES
 from forumapp.forums.models import Forum
+from forumapp.forums.queries import lock_forum
 from forumapp.i18n import localized_in
 
 Value = TypeVar("Value", int, str)
@@ -145,6 +146,21 @@ def forum_person_by_key(forum: Forum, key: str) -> ForumPerson | None:
     """Return one person of a forum with their institution."""
     found = select(ForumPerson).where(ForumPerson.forum_id == forum.id, ForumPerson.key == key, _stands())
     return db.session.scalar(found.options(_whole_person()))
+
+
+def locked_person(forum: Forum, key: str) -> ForumPerson | None:
+    """Return one person of a forum as they stand now, the forum locked until the transaction ends."""
+    lock_forum(forum)
+    found = select(ForumPerson).where(ForumPerson.forum_id == forum.id, ForumPerson.key == key, _stands())
+    return db.session.scalar(found.options(_whole_person()).execution_options(populate_existing=True))
+
+
+def locked_institution(forum: Forum, key: str) -> ForumInstitution | None:
+    """Return one institution of a forum as it stands now, the forum locked until the transaction ends."""
+    lock_forum(forum)
+    found = select(ForumInstitution).where(ForumInstitution.forum_id == forum.id, ForumInstitution.key == key)
+    found = found.options(joinedload(ForumInstitution.institution))
+    return db.session.scalar(found.execution_options(populate_existing=True))
 
 
 def merged_people(forum: Forum) -> Sequence[ForumPerson]:

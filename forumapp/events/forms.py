@@ -1,19 +1,27 @@
 """The form of an event beside the programme."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, SelectField, TimeField
 
-from forumapp.directory.forms import LanguagesForm, key_or_none, to_choose
 from forumapp.events.words import AUDIENCES
 from forumapp.exchange.document import Attendance, EventPart, Visibility
 from forumapp.forums.forms import Ranked
 from forumapp.forums.words import ATTENDANCES
-from forumapp.web.forms import LanguageMapField, StringField, at_most, optional, required
+from forumapp.web.forms import (
+    LanguageMapField,
+    StringField,
+    at_most,
+    key_or_none,
+    optional,
+    required,
+    to_choose,
+)
+from forumapp.web.revising import RevisingForm
 
 CLOCK = ["%H:%M", "%H:%M:%S"]
 
@@ -37,8 +45,10 @@ class Offer:
     forums: Sequence[OtherForum]
 
 
-class EventForm(LanguagesForm):
+class EventForm(RevisingForm):
     """An event beside the programme: on whole days, or from a time to a time."""
+
+    FIELDS_OF: ClassVar[Mapping[str, Sequence[str]]] = {"when": ("starts_on", "ends_on", "starts_at", "ends_at")}
 
     title = LanguageMapField(_l("Title"), is_required=True)
     description = LanguageMapField(
@@ -86,9 +96,11 @@ class EventForm(LanguagesForm):
     )
 
     @classmethod
-    def of(cls, offer: Offer, part: EventPart | None) -> Self:
-        """Return the form for a new event, or filled in with one as it stands."""
-        form = cls(meta={"languages": offer.languages}, data=_values(part) if part else {"institutions": []})
+    def of(cls, offer: Offer, part: EventPart | None, *, is_stored: bool = False) -> Self:
+        """Return the form for a new event, or filled in with one as it stands; with ``is_stored`` whatever was sent."""
+        made = cls.made_from(part, is_stored=is_stored)
+        values = _values(part) if part else {"institutions": []}
+        form = cls(meta={"languages": offer.languages}, **{**made, "data": values | made.get("data", {})})
         forums = {each.slug: each.title for each in offer.forums}
         if part is not None and part.forum is not None:
             forums.setdefault(part.forum, part.forum)

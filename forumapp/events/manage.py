@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from flask import Blueprint, abort, current_app, g, redirect, url_for
+from flask import Blueprint, abort, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forumapp import clock
 from forumapp.db import transaction
+from forumapp.db.changes import differing
 from forumapp.directory import queries as directory
-from forumapp.errors import RuleBroken
+from forumapp.errors import Overtaken, RuleBroken
 from forumapp.events import queries, service
 from forumapp.events.forms import EventForm, Offer, OtherForum
 from forumapp.events.models import FurtherEvent
@@ -24,6 +25,7 @@ from forumapp.policy import Permission
 from forumapp.web import desk
 from forumapp.web.guards import guard
 from forumapp.web.lists import key_words, moves_of, shifted
+from forumapp.web.revising import Differences, compared, with_others
 
 blueprint = Blueprint("events_desk", __name__, url_prefix="/forums/<slug>/manage")
 
@@ -90,20 +92,27 @@ def add_event(forum: Forum) -> ResponseReturnValue:
 @guard(Permission.PROGRAMME_EDIT, event_of_desk)
 def event(subject: FurtherEvent) -> ResponseReturnValue:
     """Change an event."""
-    forum = _standing(subject).forum
+    forum = subject.forum if request.method == "POST" else _standing(subject).forum
     before = service.part_of(subject)
     form = EventForm.of(_offer(forum), before)
+    found = None
     if form.validate_on_submit():
+        typed = form.part(subject.key)
         try:
             with transaction():
-                service.revise_event(subject, form.part(subject.key), now=clock.now())
+                if form.revive.data:
+                    service.bring_back_event(subject, now=clock.now())
+                service.revise_event(subject, typed, basis=form.basis(EventPart), now=clock.now())
+        except Overtaken as overtaken:
+            part = service.part_of(subject)
+            found = compared(form, EventForm.of(_offer(forum), part, is_stored=True), part, overtaken)
         except RuleBroken as broken:
-            form.reject(broken)
+            form.reject(broken, is_lost=subject.deleted_at is not None)
         else:
-            desk.tell(_("Saved."))
+            desk.tell(with_others(_("Saved."), form, differing(typed, service.part_of(subject))[1]))
             return redirect(url_for(".events", slug=forum.slug), 303)
     heading = localized(before.title, forum.languages)
-    return _page(forum, form, heading=heading, button=_("Save the event")), form.status
+    return _page(forum, form, heading=heading, button=_("Save the event"), found=found), form.status
 
 
 @blueprint.post("/events/<key>/delete")
@@ -188,7 +197,13 @@ def _offer(forum: Forum) -> Offer:
     )
 
 
-def _page(forum: Forum, form: EventForm, *, heading: str, button: str) -> str:
+def _page(forum: Forum, form: EventForm, *, heading: str, button: str, found: Differences | None = None) -> str:
     return desk.render_desk(
-        "events/event.html", forum=forum, section="events", form=form, heading=heading, button=button
+        "events/event.html",
+        forum=forum,
+        section="events",
+        form=form,
+        heading=heading,
+        button=button,
+        differences=found,
     )

@@ -18,6 +18,7 @@ from forumapp.events.models import FurtherEvent
 from forumapp.exchange.document import Document, EventPart
 from forumapp.forums.models import Forum
 from forumapp.i18n import gettext as _
+from forumapp.merging import Basis, reconciled
 
 _SAME_NAMES = (
     "key", "title", "description", "starts_on", "ends_on", "starts_at", "ends_at", "attendance", "place", "link",
@@ -73,14 +74,16 @@ def add_event(forum: Forum, part: EventPart, *, now: datetime) -> FurtherEvent:
     return event
 
 
-def revise_event(event: FurtherEvent, part: EventPart, *, now: datetime) -> FurtherEvent:
-    """Make an event what ``part`` says; it keeps its key."""
+def revise_event(
+    event: FurtherEvent, part: EventPart, *, basis: Basis[EventPart] | None = None, now: datetime
+) -> FurtherEvent:
+    """Make an event what ``part`` says; it keeps its key. Raises Overtaken as ``merging.reconciled`` does."""
     event = queries.locked_event(event)
     if event.deleted_at is not None:
-        raise RuleBroken(_("Somebody else deleted this event meanwhile. Bring it back first."))
+        raise RuleBroken(_("Somebody else deleted this event meanwhile."))
     if part.key != event.key:
         raise RuleBroken(_("A key never changes: addresses and calendars are made of it."), field="key")
-    _revise(event.forum, event, part, now=now)
+    _revise(event.forum, event, reconciled(part, standing=part_of(event), basis=basis), now=now)
     db.session.flush()
     return event
 

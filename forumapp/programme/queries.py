@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import Select, and_, func, or_, select
@@ -23,6 +24,8 @@ from forumapp.programme.models import (
     Step,
     Track,
 )
+
+Place = TypeVar("Place", Room, Track)
 
 
 def forum_by_id(forum_id: int) -> Forum:
@@ -104,6 +107,13 @@ def locked_session(session: Session) -> Session:
     db.session.execute(select(Forum.id).where(Forum.id == session.forum_id).with_for_update())
     found = select(Session).where(Session.id == session.id).with_for_update(of=Session)
     return _whole(found.options(joinedload(Session.forum)))[0]
+
+
+def locked_place(place: Place) -> Place | None:
+    """Return a room or track as it stands now, its forum locked until the transaction ends; None when it was taken out."""
+    db.session.execute(select(Forum.id).where(Forum.id == place.forum_id).with_for_update())
+    kind = type(place)
+    return db.session.scalar(select(kind).where(kind.id == place.id).execution_options(populate_existing=True))
 
 
 def uids(forum: Forum) -> dict[str, UUID]:

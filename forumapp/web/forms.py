@@ -1,11 +1,13 @@
 """The base of all forms: CSRF, refusals kept beside the fields, text cleaned once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, PasswordField, StringField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
 from wtforms.validators import DataRequired, Length, Optional
 from wtforms.widgets import TextArea, TextInput
 
@@ -146,4 +148,43 @@ class LanguageMapField(Field):
             raise ValidationError(_l("Use at most %(most)d characters.", most=self.most))
 
 
-__all__ = ["Form", "LanguageMapField", "StringField", "TextAreaField", "at_most", "optional", "required"]
+class LanguagesForm(Form):
+    """A form whose texts are written in the languages given as ``meta={"languages": …}``."""
+
+    class Meta(Form.Meta):
+        """Hand the languages to every field of text by language."""
+
+        languages: Sequence[str] = ()
+
+        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
+            """Bind a field, telling it the languages where it asks for them."""
+            if issubclass(unbound_field.field_class, LanguageMapField):
+                options = {**options, "languages": self.languages}
+            return super().bind_field(form, unbound_field, options)
+
+
+def key_or_none(value: object) -> str | None:
+    """Return what a list of keys holds: nothing chosen is None."""
+    return str(value) if value else None
+
+
+def to_choose(
+    pairs: Iterable[tuple[str, str | LazyString]], *, nothing: str | LazyString | None = None
+) -> list[SelectChoice]:
+    """Return values and words as the choices of a list; ``nothing`` is the word for choosing none."""
+    first = [] if nothing is None else [SelectChoice("", nothing)]
+    return [*first, *(SelectChoice(value, word) for value, word in pairs)]
+
+
+__all__ = [
+    "Form",
+    "LanguageMapField",
+    "LanguagesForm",
+    "StringField",
+    "TextAreaField",
+    "at_most",
+    "key_or_none",
+    "optional",
+    "required",
+    "to_choose",
+]

@@ -1,16 +1,17 @@
 """Institutions of a forum."""
 
-from flask import redirect, request, url_for
+from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forumapp import clock
 from forumapp.db import transaction
+from forumapp.db.changes import differing
 from forumapp.directory import queries, service
 from forumapp.directory.forms import InstitutionForm
 from forumapp.directory.manage.frame import PLACE, back_to, blueprint, forum_of_desk, institution_or_404, whole_name
 from forumapp.directory.models import ForumInstitution
 from forumapp.directory.words import INSTITUTION_KINDS
-from forumapp.errors import RuleBroken
+from forumapp.errors import Overtaken, RuleBroken
 from forumapp.exchange.document import InstitutionPart
 from forumapp.forums.models import Forum
 from forumapp.i18n import current_language, localized
@@ -18,6 +19,7 @@ from forumapp.i18n import gettext as _
 from forumapp.policy import Permission
 from forumapp.web import desk
 from forumapp.web.guards import guard
+from forumapp.web.revising import Differences, compared, with_others
 
 
 @blueprint.get(f"{PLACE}/institutions/")
@@ -44,7 +46,8 @@ def add_institution(forum: Forum) -> ResponseReturnValue:
         name = form.name.data or {}
         try:
             with transaction():
-                key = service.new_institution_key(forum, name.get("en") or next(iter(name.values()), ""))
+                words = form.former_key(InstitutionPart) or name.get("en") or next(iter(name.values()), "")
+                key = service.new_institution_key(forum, words)
                 service.put_institution(forum, form.part(key), now=clock.now())
         except RuleBroken as broken:
             form.reject(broken)
@@ -59,19 +62,31 @@ def add_institution(forum: Forum) -> ResponseReturnValue:
 @guard(Permission.PROGRAMME_EDIT, forum_of_desk)
 def institution(forum: Forum, key: str) -> ResponseReturnValue:
     """Change what a forum says of an institution."""
-    link = institution_or_404(forum, key)
+    link = queries.forum_institution_by_key(forum, key)
+    if link is None:
+        return _put_back(forum, key)
     before = service.institution_part(link)
-    form = InstitutionForm.of(forum.languages, queries.country_choices(current_language()), before)
+    countries = queries.country_choices(current_language())
+    form = InstitutionForm.of(forum.languages, countries, before)
+    found = None
     if form.validate_on_submit():
+        typed = form.part(key, before)
         try:
             with transaction():
-                service.put_institution(forum, form.part(key, before), now=clock.now())
+                saved = service.revise_institution(
+                    forum, key, typed, basis=form.basis(InstitutionPart), now=clock.now()
+                )
+        except Overtaken as overtaken:
+            part = service.institution_part(link)
+            stored = InstitutionForm.of(forum.languages, countries, part, is_stored=True)
+            found = compared(form, stored, part, overtaken)
         except RuleBroken as broken:
             form.reject(broken)
         else:
-            desk.tell(_("Saved."))
+            others = differing(typed, service.institution_part(saved))[1]
+            desk.tell(with_others(_("Saved."), form, others))
             return redirect(url_for(".institutions", slug=forum.slug), 303)
-    return _institution_page(forum, link, before, form), form.status
+    return _institution_page(forum, link, before, form, found), form.status
 
 
 @blueprint.post(f"{PLACE}/institutions/<key>/remove")
@@ -88,7 +103,23 @@ def remove_institution(forum: Forum, key: str) -> ResponseReturnValue:
     return redirect(url_for(".institutions", slug=forum.slug) if is_done else own_page, 303)
 
 
-def _institution_page(forum: Forum, link: ForumInstitution, before: InstitutionPart, form: InstitutionForm) -> str:
+def _put_back(forum: Forum, key: str) -> ResponseReturnValue:
+    """Keep what was typed on an institution that somebody else took off the list; saving adds it anew."""
+    form = InstitutionForm.of(forum.languages, queries.country_choices(current_language()), None)
+    if form.former_key(InstitutionPart) != key:
+        abort(404)
+    form.offer_to_put_back()
+    page = desk.render_desk("directory/add_institution.html", forum=forum, section="institutions", form=form)
+    return page, form.status
+
+
+def _institution_page(
+    forum: Forum,
+    link: ForumInstitution,
+    before: InstitutionPart,
+    form: InstitutionForm,
+    found: Differences | None,
+) -> str:
     return desk.render_desk(
         "directory/institution.html",
         forum=forum,
@@ -100,6 +131,7 @@ def _institution_page(forum: Forum, link: ForumInstitution, before: InstitutionP
             for member in queries.people_of_institution(forum, link.institution_id)
         ],
         is_shared=link.institution_id in queries.institutions_of_several(forum),
+        differences=found,
     )
 
 

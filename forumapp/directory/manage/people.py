@@ -1,10 +1,11 @@
 """People of a forum."""
 
-from flask import redirect, request, url_for
+from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forumapp import clock
 from forumapp.db import transaction
+from forumapp.db.changes import differing
 from forumapp.directory import queries, service
 from forumapp.directory.forms import PersonForm
 from forumapp.directory.manage.frame import (
@@ -17,7 +18,7 @@ from forumapp.directory.manage.frame import (
     whole_name,
 )
 from forumapp.directory.models import ForumPerson
-from forumapp.errors import RuleBroken
+from forumapp.errors import Overtaken, RuleBroken
 from forumapp.exchange.document import PersonPart
 from forumapp.forums.models import Forum
 from forumapp.i18n import gettext as _
@@ -25,6 +26,7 @@ from forumapp.i18n import localized
 from forumapp.policy import Permission
 from forumapp.web import desk
 from forumapp.web.guards import guard
+from forumapp.web.revising import Differences, compared, with_others
 
 
 @blueprint.get(f"{PLACE}/people/")
@@ -48,7 +50,8 @@ def add_person(forum: Forum) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             with transaction():
-                part = form.part(service.new_person_key(forum, _latin_first(form)))
+                name = form.former_key(PersonPart) or _latin_first(form)
+                part = form.part(service.new_person_key(forum, name))
                 service.put_person(forum, part, now=clock.now())
         except RuleBroken as broken:
             form.reject(broken)
@@ -63,19 +66,28 @@ def add_person(forum: Forum) -> ResponseReturnValue:
 @guard(Permission.PROGRAMME_EDIT, forum_of_desk)
 def person(forum: Forum, key: str) -> ResponseReturnValue:
     """Change what a forum says of a person."""
-    link = person_or_404(forum, key)
+    link = queries.forum_person_by_key(forum, key)
+    if link is None:
+        return _put_back(forum, key)
     before = service.person_part(forum, link)
     form = PersonForm.of(forum.languages, _institutions(forum), before)
+    found = None
     if form.validate_on_submit():
+        typed = form.part(key, before)
         try:
             with transaction():
-                service.put_person(forum, form.part(key, before), now=clock.now())
+                saved = service.revise_person(forum, key, typed, basis=form.basis(PersonPart), now=clock.now())
+        except Overtaken as overtaken:
+            part = service.person_part(forum, link)
+            stored = PersonForm.of(forum.languages, _institutions(forum), part, is_stored=True)
+            found = compared(form, stored, part, overtaken)
         except RuleBroken as broken:
             form.reject(broken)
         else:
-            desk.tell(_("Saved."))
+            others = differing(typed, service.person_part(forum, saved))[1]
+            desk.tell(with_others(_("Saved."), form, others))
             return redirect(url_for(".people", slug=forum.slug), 303)
-    return _person_page(forum, link, before, form), form.status
+    return _person_page(forum, link, before, form, found), form.status
 
 
 @blueprint.post(f"{PLACE}/people/<key>/remove")
@@ -92,7 +104,19 @@ def remove_person(forum: Forum, key: str) -> ResponseReturnValue:
     return redirect(target, 303)
 
 
-def _person_page(forum: Forum, link: ForumPerson, before: PersonPart, form: PersonForm) -> str:
+def _put_back(forum: Forum, key: str) -> ResponseReturnValue:
+    """Keep what was typed on a person that somebody else took off the list; saving adds it anew."""
+    form = PersonForm.of(forum.languages, _institutions(forum), None)
+    if form.former_key(PersonPart) != key:
+        abort(404)
+    form.offer_to_put_back()
+    page = desk.render_desk("directory/add_person.html", forum=forum, section="people", form=form)
+    return page, form.status
+
+
+def _person_page(
+    forum: Forum, link: ForumPerson, before: PersonPart, form: PersonForm, found: Differences | None
+) -> str:
     return desk.render_desk(
         "directory/person.html",
         forum=forum,
@@ -100,6 +124,7 @@ def _person_page(forum: Forum, link: ForumPerson, before: PersonPart, form: Pers
         form=form,
         item={"key": link.key, "name": whole_name(before)},
         is_shared=link.person_id in queries.people_of_several(forum),
+        differences=found,
     )
 
 

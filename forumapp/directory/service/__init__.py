@@ -12,6 +12,7 @@ from forumapp.directory.service.institutions import (
     put_institutions,
     remove_institution,
     remove_institutions,
+    revise_institution,
 )
 from forumapp.directory.service.matching import Match, Sureness, match_institutions, match_people, mention_sureness
 from forumapp.directory.service.merging import set_aside, set_photo, tell_apart
@@ -26,6 +27,7 @@ from forumapp.directory.service.people import (
     put_person,
     remove_people,
     remove_person,
+    revise_person,
 )
 
 __all__ = [
@@ -57,6 +59,8 @@ __all__ = [
     "remove_people",
     "remove_person",
     "revise_country",
+    "revise_institution",
+    "revise_person",
     "said_of",
     "set_aside",
     "set_availability",

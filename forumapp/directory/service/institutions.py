@@ -17,6 +17,7 @@ from forumapp.exchange.document import InstitutionPart
 from forumapp.exchange.fields import UnfitError, library_code
 from forumapp.forums.models import Forum
 from forumapp.i18n import gettext as _
+from forumapp.merging import Basis, reconciled
 
 Leaving = Callable[[Forum, ForumInstitution], None]
 
@@ -50,6 +51,16 @@ def new_institution_key(forum: Forum, name: str) -> str:
 def put_institution(forum: Forum, part: InstitutionPart, *, now: datetime) -> ForumInstitution:
     """Add an institution to a forum, or make the one with this key what ``part`` says."""
     return put_institutions(forum, [part], now=now).links[part.key]
+
+
+def revise_institution(
+    forum: Forum, key: str, part: InstitutionPart, *, basis: Basis[InstitutionPart] | None = None, now: datetime
+) -> ForumInstitution:
+    """Make an institution of a forum what ``part`` says. Raises Overtaken as ``merging.reconciled`` does."""
+    link = queries.locked_institution(forum, key)
+    if link is None:
+        raise RuleBroken(_("Somebody else took this off the list meanwhile."))
+    return put_institution(forum, reconciled(part, standing=institution_part(link), basis=basis), now=now)
 
 
 def put_institutions(forum: Forum, parts: Sequence[InstitutionPart], *, now: datetime) -> Put[ForumInstitution]:

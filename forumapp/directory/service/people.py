@@ -15,6 +15,7 @@ from forumapp.errors import RuleBroken
 from forumapp.exchange.document import PersonPart
 from forumapp.forums.models import Forum
 from forumapp.i18n import gettext as _
+from forumapp.merging import Basis, reconciled
 
 Leaving = Callable[[ForumPerson], None]
 
@@ -47,6 +48,16 @@ def new_person_key(forum: Forum, name: str) -> str:
 def put_person(forum: Forum, part: PersonPart, *, now: datetime) -> ForumPerson:
     """Add a person to a forum, or make the one with this key what ``part`` says."""
     return put_people(forum, [part], now=now).links[part.key]
+
+
+def revise_person(
+    forum: Forum, key: str, part: PersonPart, *, basis: Basis[PersonPart] | None = None, now: datetime
+) -> ForumPerson:
+    """Make a person of a forum what ``part`` says. Raises Overtaken as ``merging.reconciled`` does."""
+    link = queries.locked_person(forum, key)
+    if link is None:
+        raise RuleBroken(_("Somebody else took this off the list meanwhile."))
+    return put_person(forum, reconciled(part, standing=person_part(forum, link), basis=basis), now=now)
 
 
 def put_people(forum: Forum, parts: Sequence[PersonPart], *, now: datetime) -> Put[ForumPerson]:

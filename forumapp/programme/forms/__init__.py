@@ -8,7 +8,7 @@ from forumapp.programme.forms.intake import IntakeForm
 from forumapp.programme.forms.late import LateForm
 from forumapp.programme.forms.pieces import ReportForm, RoomForm, TrackForm
 from forumapp.programme.forms.session import MoveForm, Offer, SessionForm
-from forumapp.programme.forms.times import PlaceForm
+from forumapp.programme.forms.times import PlaceForm, VersionedForm
 
 __all__ = [
     "CloneForm",
@@ -26,4 +26,5 @@ __all__ = [
     "SessionForm",
     "TrackForm",
     "UploadForm",
+    "VersionedForm",
 ]

@@ -5,10 +5,9 @@ from datetime import timedelta
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateField, RadioField
 
-from forumapp.directory.forms import LanguagesForm, to_choose
 from forumapp.exchange.document import ForumPart
 from forumapp.programme.service import ClonePlan
-from forumapp.web.forms import LanguageMapField, StringField, at_most, required
+from forumapp.web.forms import LanguageMapField, LanguagesForm, StringField, at_most, required, to_choose
 
 YEAR = timedelta(weeks=52)
 """A first guess at the new days: a year later on the same weekday."""

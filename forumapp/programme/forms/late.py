@@ -8,9 +8,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateField, HiddenField, IntegerField, SelectField, TimeField
 from wtforms.validators import NumberRange
 
-from forumapp.directory.forms import key_or_none, to_choose
 from forumapp.programme.forms.times import CLOCK
-from forumapp.web.forms import Form, required
+from forumapp.web.forms import Form, key_or_none, required, to_choose
 
 MOST_MINUTES = 12 * 60
 

@@ -44,6 +44,13 @@ class PeopleField(Field):
         """The roles to choose from."""
         return choices_of(ROLES)
 
+    def in_words(self) -> str:
+        """Return the people with their roles, as a person reads them."""
+        names = dict(self.people)
+        return ", ".join(
+            f"{names.get(part.person, part.person)} ({str(ROLES[part.role]).lower()})" for part in self.data
+        )
+
     def rows(self) -> list[Row]:
         """Return the rows to show, blank ones last."""
         filled = [Row(number=number, person=part.person, role=part.role) for number, part in enumerate(self.data)]

@@ -6,20 +6,20 @@ from flask_babel import lazy_gettext as _l
 from wtforms import ColorField, IntegerField, SelectField
 from wtforms.validators import NumberRange, Regexp
 
-from forumapp.directory.forms import LanguagesForm, to_choose
 from forumapp.exchange.document import Attendance, Part, ReportPart, Role, RoomPart, TrackPart
 from forumapp.programme.forms.parts import PeopleField
 from forumapp.programme.forms.session import Offer, places, web_address
 from forumapp.programme.forms.times import VersionedForm
 from forumapp.programme.words import ATTENDANCES, choices_of
-from forumapp.web.forms import LanguageMapField, StringField, at_most, optional, required
+from forumapp.web.forms import LanguageMapField, StringField, at_most, optional, required, to_choose
+from forumapp.web.revising import RevisingForm
 
 FIRST_COLOR = "#335577"
 LONGEST_REPORT = 24 * 60
 """Minutes."""
 
 
-class RoomForm(LanguagesForm):
+class RoomForm(RevisingForm):
     """A hall or a virtual room."""
 
     title = LanguageMapField(_l("Name in the programme"), is_required=True)
@@ -38,9 +38,9 @@ class RoomForm(LanguagesForm):
     )
 
     @classmethod
-    def of(cls, languages: tuple[str, ...], part: RoomPart | None) -> Self:
-        """Return the form for a new room, or filled in with one as it stands."""
-        return cls(meta={"languages": languages}, obj=part)
+    def of(cls, languages: tuple[str, ...], part: RoomPart | None, *, is_stored: bool = False) -> Self:
+        """Return the form for a new room, or filled in with one as it stands; with ``is_stored`` whatever was sent."""
+        return cls(meta={"languages": languages}, obj=part, **cls.made_from(part, is_stored=is_stored))
 
     def part(self, key: str) -> RoomPart:
         """Return the room as filled in."""
@@ -53,7 +53,7 @@ class RoomForm(LanguagesForm):
         )
 
 
-class TrackForm(LanguagesForm):
+class TrackForm(RevisingForm):
     """A thread of the programme."""
 
     title = LanguageMapField(_l("Name in the programme"), is_required=True)
@@ -65,9 +65,9 @@ class TrackForm(LanguagesForm):
     )
 
     @classmethod
-    def of(cls, languages: tuple[str, ...], part: TrackPart | None) -> Self:
-        """Return the form for a new track, or filled in with one as it stands."""
-        return cls(meta={"languages": languages}, obj=part)
+    def of(cls, languages: tuple[str, ...], part: TrackPart | None, *, is_stored: bool = False) -> Self:
+        """Return the form for a new track, or filled in with one as it stands; with ``is_stored`` whatever was sent."""
+        return cls(meta={"languages": languages}, obj=part, **cls.made_from(part, is_stored=is_stored))
 
     def part(self, key: str) -> TrackPart:
         """Return the track as filled in."""

@@ -9,13 +9,12 @@ from wtforms import IntegerField, SelectField, SelectMultipleField
 from wtforms.validators import NumberRange, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from forumapp.directory.forms import key_or_none, to_choose
 from forumapp.exchange.document import Kind, SessionPart, Signup, Status, Visibility
 from forumapp.i18n import language_name
 from forumapp.programme.forms.parts import PeopleField
 from forumapp.programme.forms.times import TimesForm, When
 from forumapp.programme.words import KINDS, SIGNUPS, STATUSES, VISIBILITIES, choices_of
-from forumapp.web.forms import LanguageMapField, StringField, at_most, optional, required
+from forumapp.web.forms import LanguageMapField, StringField, at_most, key_or_none, optional, required, to_choose
 
 MOST_PLACES = 1_000_000
 

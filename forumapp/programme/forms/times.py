@@ -1,17 +1,18 @@
 """The fields that say when a session takes place."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, DateTimeLocalField, HiddenField, IntegerField, SelectMultipleField, TimeField
+from wtforms import DateField, DateTimeLocalField, HiddenField, IntegerField, TimeField
 from wtforms.validators import NumberRange, ValidationError
 
-from forumapp.directory.forms import LanguagesForm
 from forumapp.exchange.zones import FIRST_YEAR, LAST_YEAR
 from forumapp.programme.service import Settlement
 from forumapp.web.forms import Form, StringField, optional, required
+from forumapp.web.revising import ContestedForm
 
 CLOCK = ["%H:%M", "%H:%M:%S"]
 
@@ -46,12 +47,12 @@ class When:
         return datetime.combine(self.day, self.starts), datetime.combine(self.last_day or next_day, self.ends)
 
 
-class VersionedForm(LanguagesForm):
-    """A form made from a version of a session, which it carries along."""
+class VersionedForm(ContestedForm):
+    """A form made from a version of a session, whose number it carries along."""
+
+    UNSEEN = ContestedForm.UNSEEN | {"version"}
 
     version = HiddenField()
-    compared = HiddenField()
-    keep_theirs = SelectMultipleField(validate_choice=False)
 
     @property
     def seen_version(self) -> int:
@@ -62,7 +63,7 @@ class VersionedForm(LanguagesForm):
     def settled(self) -> Settlement | None:
         """How the asker decided between what somebody else stored and what they typed; None before they saw both."""
         shown = _number(self.compared.data)
-        return Settlement(shown, frozenset(self.keep_theirs.data or ())) if shown else None
+        return Settlement(shown, self.chosen_theirs) if shown else None
 
     def go_on_from(self, version: int) -> None:
         """Show ``version``, which somebody else stored meanwhile, beside what was typed; the next answer decides."""
@@ -76,6 +77,11 @@ def _number(text: str | None) -> int:
 
 class TimesForm(VersionedForm):
     """Day, start and end; all empty for a session that is not scheduled yet."""
+
+    FIELDS_OF: ClassVar[Mapping[str, Sequence[str]]] = {
+        "when": ("day", "starts_at", "ends_at", "last_day"),
+        "status": ("state",),
+    }
 
     day = DateField(_l("Day"), validators=[optional()])
     starts_at = TimeField(_l("Start"), format=CLOCK, validators=[optional()])

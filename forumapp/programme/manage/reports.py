@@ -18,8 +18,14 @@ from forumapp.i18n import localized
 from forumapp.policy import Permission
 from forumapp.programme import queries, rules, service
 from forumapp.programme.forms import ReportForm
-from forumapp.programme.manage.differences import Differences, differences
-from forumapp.programme.manage.frame import blueprint, offer_of, session_of_desk, wants_more_rows
+from forumapp.programme.manage.frame import (
+    blueprint,
+    offer_of,
+    revive,
+    session_of_desk,
+    session_of_form,
+    wants_more_rows,
+)
 from forumapp.programme.manage.steps import attempt_step, tell_step
 from forumapp.programme.manage.wording import times_of
 from forumapp.programme.models import Session
@@ -27,6 +33,7 @@ from forumapp.programme.rules import LONGEST_REPORT
 from forumapp.web import desk
 from forumapp.web.guards import guard
 from forumapp.web.lists import shifted
+from forumapp.web.revising import Differences, differences
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +80,7 @@ def report_rows(forum: Forum, session: Session, typed: Mapping[str, str] = Mappi
 
 
 @blueprint.route("/sessions/<key>/add-report/", methods=["GET", "POST"])
-@guard(Permission.PROGRAMME_EDIT, session_of_desk)
+@guard(Permission.PROGRAMME_EDIT, session_of_form)
 def add_report(subject: Session) -> ResponseReturnValue:
     """Put a report at the end of the running order."""
     form = ReportForm.of(offer_of(subject.forum), None, version=subject.version)
@@ -81,9 +88,10 @@ def add_report(subject: Session) -> ResponseReturnValue:
     if not wants_more_rows(form) and form.validate_on_submit():
         try:
             with transaction():
+                revive(subject, form)
                 service.add_report(subject, form.part(service.new_key()), now=clock.now())
         except RuleBroken as broken:
-            form.reject(broken)
+            form.reject(broken, is_lost=subject.deleted_at is not None)
         else:
             tell_step(subject.forum, _("The report is in the running order."), after=step, back=_address(subject))
             return _back(subject)
@@ -91,25 +99,23 @@ def add_report(subject: Session) -> ResponseReturnValue:
 
 
 @blueprint.route("/sessions/<key>/reports/<report>/", methods=["GET", "POST"])
-@guard(Permission.PROGRAMME_EDIT, session_of_desk)
+@guard(Permission.PROGRAMME_EDIT, session_of_form)
 def report(subject: Session, report: str) -> ResponseReturnValue:
-    """Change a report."""
-    form = ReportForm.of(offer_of(subject.forum), _report_or_404(subject, report), version=subject.version)
+    """Change a report; one that was taken out meanwhile is put back when the form is sent again."""
+    part = _report_of(subject, report)
+    if part is None and request.method != "POST":
+        abort(404)
+    form = ReportForm.of(offer_of(subject.forum), part, version=subject.version)
     found, step = None, queries.newest_step(subject.forum)
     if not wants_more_rows(form) and form.validate_on_submit():
         try:
             with transaction():
-                service.revise_report(
-                    subject,
-                    form.part(report),
-                    version=form.seen_version,
-                    settled=form.settled,
-                    now=clock.now(),
-                )
+                revive(subject, form)
+                _store(subject, form.part(report), form, is_lost=part is None)
         except Overtaken as overtaken:
             found = _compare(subject, report, form, overtaken.touching)
         except RuleBroken as broken:
-            form.reject(broken)
+            form.reject(broken, is_lost=part is None or subject.deleted_at is not None)
         else:
             tell_step(subject.forum, _("Saved."), after=step, back=_address(subject))
             return _back(subject)
@@ -136,30 +142,45 @@ def shift_report(subject: Session, report: str, direction: str) -> ResponseRetur
     """Let a report change places with its neighbor."""
     _report_or_404(subject, report)
     keys = shifted([each.key for each in subject.reports], report, is_earlier=direction == "earlier")
-    put_in_order(subject, keys, {})
+    put_in_order(subject, keys, {}, version=subject.version)
     return _back(subject)
 
 
-def put_in_order(subject: Session, keys: Sequence[str], minutes: Mapping[str, int]) -> None:
-    """Store an order and lengths as one step, with a notice; a refusal becomes the notice."""
-    _do(
+def put_in_order(subject: Session, keys: Sequence[str], minutes: Mapping[str, int], *, version: int) -> bool:
+    """Store an order and lengths as one step, with a notice; a refusal becomes the notice. Says whether it was done.
+
+    Raises Overtaken where somebody else changed the same since the version that the asker read.
+    """
+    return _do(
         subject,
-        lambda: service.order_reports(subject, keys, minutes=minutes, now=clock.now()),
+        lambda: service.order_reports(subject, keys, minutes=minutes, version=version, now=clock.now()),
         _("The running order is changed."),
     )
 
 
-def _do(subject: Session, deed: Callable[[], object], words: str) -> None:
-    attempt_step(subject.forum, deed, words=words, back=_address(subject))
+def _do(subject: Session, deed: Callable[[], object], words: str) -> bool:
+    return attempt_step(subject.forum, deed, words=words, back=_address(subject))
 
 
 def _address(subject: Session) -> str:
     return url_for(".session", slug=subject.forum.slug, key=subject.key, _anchor="reports")
 
 
-def _report_or_404(subject: Session, key: str) -> ReportPart:
+def _store(subject: Session, part: ReportPart, form: ReportForm, *, is_lost: bool) -> None:
+    if is_lost and form.revive.data:
+        service.add_report(subject, part, now=clock.now())
+    else:
+        seen, settled = form.seen_version, form.settled
+        service.revise_report(subject, part, version=seen, settled=settled, now=clock.now())
+
+
+def _report_of(subject: Session, key: str) -> ReportPart | None:
     reports = service.part_of(subject).reports or ()
-    return next((report for report in reports if report.key == key), None) or abort(404)
+    return next((report for report in reports if report.key == key), None)
+
+
+def _report_or_404(subject: Session, key: str) -> ReportPart:
+    return _report_of(subject, key) or abort(404)
 
 
 def _compare(subject: Session, key: str, form: ReportForm, touching: Sequence[str]) -> Differences:

@@ -1,24 +1,27 @@
 """Rooms of a forum."""
 
-from flask import redirect, url_for
+from flask import abort, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from forumapp import clock
 from forumapp.db import transaction
+from forumapp.db.changes import differing
 from forumapp.directory.rules import free_key
-from forumapp.errors import RuleBroken
+from forumapp.errors import Overtaken, RuleBroken
+from forumapp.exchange.document import RoomPart
 from forumapp.forums.models import Forum
 from forumapp.i18n import gettext as _
 from forumapp.i18n import localized, ngettext
 from forumapp.policy import Permission
 from forumapp.programme import queries, service
 from forumapp.programme.forms import RoomForm
-from forumapp.programme.manage.frame import blueprint, forum_of_desk, room_or_404
+from forumapp.programme.manage.frame import blueprint, forum_of_desk, room_of, room_or_404
 from forumapp.programme.manage.places import count_by
 from forumapp.programme.words import ATTENDANCES
 from forumapp.web import desk
 from forumapp.web.guards import guard
 from forumapp.web.lists import key_words, moves_of, shifted
+from forumapp.web.revising import Differences, compared, with_others
 
 
 @blueprint.get("/rooms/")
@@ -59,7 +62,8 @@ def add_room(forum: Forum) -> ResponseReturnValue:
     """Add a room."""
     form = RoomForm.of(forum.languages, None)
     if form.validate_on_submit():
-        key = free_key(key_words(form.title.data), frozenset(room.key for room in queries.rooms(forum)))
+        name = form.former_key(RoomPart) or key_words(form.title.data)
+        key = free_key(name, frozenset(room.key for room in queries.rooms(forum)))
         try:
             with transaction():
                 service.add_room(forum, form.part(key), now=clock.now())
@@ -75,19 +79,26 @@ def add_room(forum: Forum) -> ResponseReturnValue:
 @guard(Permission.PROGRAMME_EDIT, forum_of_desk)
 def room(forum: Forum, key: str) -> ResponseReturnValue:
     """Change a room."""
-    standing = room_or_404(forum, key)
+    standing = room_of(forum, key)
+    if standing is None:
+        return _put_back(forum, key)
     form = RoomForm.of(forum.languages, service.room_part(standing))
+    found = None
     if form.validate_on_submit():
+        typed = form.part(key)
         try:
             with transaction():
-                service.revise_room(standing, form.part(key), now=clock.now())
+                service.revise_room(standing, typed, basis=form.basis(RoomPart), now=clock.now())
+        except Overtaken as overtaken:
+            part = service.room_part(standing)
+            found = compared(form, RoomForm.of(forum.languages, part, is_stored=True), part, overtaken)
         except RuleBroken as broken:
             form.reject(broken)
         else:
-            desk.tell(_("Saved."))
+            desk.tell(with_others(_("Saved."), form, differing(typed, service.room_part(standing))[1]))
             return redirect(url_for(".rooms", slug=forum.slug), 303)
     heading = localized(standing.title, forum.languages)
-    return _page(forum, form, heading=heading, button=_("Save the room")), form.status
+    return _page(forum, form, heading=heading, button=_("Save the room"), found=found), form.status
 
 
 @blueprint.post("/rooms/<key>/remove")
@@ -114,7 +125,32 @@ def _places(capacity: int | None) -> str:
     return "" if capacity is None else ngettext("%(num)d place", "%(num)d places", capacity)
 
 
-def _page(forum: Forum, form: RoomForm, *, heading: str, button: str) -> str:
+def _put_back(forum: Forum, key: str) -> ResponseReturnValue:
+    """Keep what was typed on a room that somebody else took off the list; saving adds it anew."""
+    form = RoomForm.of(forum.languages, None)
+    if form.former_key(RoomPart) != key:
+        abort(404)
+    form.offer_to_put_back()
+    heading, action = localized(form.title.data or {}, forum.languages), url_for(".add_room", slug=forum.slug)
+    return _page(forum, form, heading=heading, button=_("Put it back"), action=action), form.status
+
+
+def _page(
+    forum: Forum,
+    form: RoomForm,
+    *,
+    heading: str,
+    button: str,
+    found: Differences | None = None,
+    action: str | None = None,
+) -> str:
     return desk.render_desk(
-        "programme/room.html", forum=forum, section="rooms", form=form, heading=heading, button=button
+        "programme/room.html",
+        forum=forum,
+        section="rooms",
+        form=form,
+        heading=heading,
+        button=button,
+        differences=found,
+        action=action,
     )

@@ -15,17 +15,24 @@ from forumapp.policy import Permission
 from forumapp.programme import queries, rules, service
 from forumapp.programme.forms import MoveForm, SessionForm
 from forumapp.programme.manage.absences import session_notes
-from forumapp.programme.manage.differences import Differences, changed_fields, differences
 from forumapp.programme.manage.findings import findings_at
-from forumapp.programme.manage.frame import blueprint, forum_of_desk, offer_of, session_of_desk, wants_more_rows
+from forumapp.programme.manage.frame import (
+    blueprint,
+    forum_of_desk,
+    offer_of,
+    revive,
+    session_of_desk,
+    session_of_form,
+    wants_more_rows,
+)
 from forumapp.programme.manage.reports import is_length, put_in_order, report_rows
 from forumapp.programme.manage.rows import row_of
 from forumapp.programme.manage.steps import tell_step
 from forumapp.programme.manage.wording import Wording, day_words
 from forumapp.programme.models import Session
 from forumapp.web import desk
-from forumapp.web.forms import Form
 from forumapp.web.guards import guard
+from forumapp.web.revising import Differences, differences, with_others
 
 
 @blueprint.route("/add-session/", methods=["GET", "POST"])
@@ -58,7 +65,7 @@ def session(subject: Session) -> ResponseReturnValue:
 
 
 @blueprint.post("/sessions/<key>/")
-@guard(Permission.PROGRAMME_EDIT, session_of_desk)
+@guard(Permission.PROGRAMME_EDIT, session_of_form)
 def save_session(subject: Session) -> ResponseReturnValue:
     """Change a session."""
     before = service.part_of(subject)
@@ -67,6 +74,7 @@ def save_session(subject: Session) -> ResponseReturnValue:
     if not wants_more_rows(form) and form.validate_on_submit():
         try:
             with transaction():
+                revive(subject, form)
                 others = service.changed_since(subject, form.seen_version)
                 service.revise_session(
                     subject,
@@ -78,14 +86,14 @@ def save_session(subject: Session) -> ResponseReturnValue:
         except Overtaken as overtaken:
             found = _compare(subject, form, overtaken.touching)
         except RuleBroken as broken:
-            form.reject(broken)
+            form.reject(broken, is_lost=subject.deleted_at is not None)
         else:
-            return _done(subject, _said(_("Saved."), form, others), after=step)
+            return _done(subject, with_others(_("Saved."), form, others), after=step)
     return _page(subject, form, found), form.status
 
 
 @blueprint.route("/sessions/<key>/move/", methods=["GET", "POST"])
-@guard(Permission.PROGRAMME_EDIT, session_of_desk)
+@guard(Permission.PROGRAMME_EDIT, session_of_form)
 def move(subject: Session) -> ResponseReturnValue:
     """Give a session another time and room."""
     forum = subject.forum
@@ -94,11 +102,12 @@ def move(subject: Session) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             with transaction():
+                revive(subject, form)
                 _move(subject, form)
         except Overtaken as overtaken:
             found = _compare(subject, form, overtaken.touching)
         except RuleBroken as broken:
-            form.reject(broken)
+            form.reject(broken, is_lost=subject.deleted_at is not None)
         else:
             return _done(subject, _("The session is moved."), after=step)
     item = row_of(subject, Wording(forum))
@@ -121,13 +130,6 @@ def _move(subject: Session, form: MoveForm) -> None:
     )
 
 
-def _said(words: str, form: Form, others: Sequence[str]) -> str:
-    """Return the notice that something is saved, with what somebody else changed meanwhile."""
-    parts = changed_fields(form, others)
-    kept = _("What somebody else changed meanwhile stands too: %(parts)s.", parts=parts) if parts else ""
-    return f"{words} {kept}".strip()
-
-
 def _done(subject: Session, words: str, *, after: int) -> ResponseReturnValue:
     """Go back to the session with a notice by which what was done after a step can be undone."""
     back = _address(subject)
@@ -146,12 +148,20 @@ def order_reports(subject: Session) -> ResponseReturnValue:
         desk.warn(
             _("“%(text)s” is not a length: give minutes from 1 to 1440. Nothing was changed.", text=wrong[0][:20])
         )
-        form = SessionForm.of(
-            offer_of(subject.forum), service.part_of(subject), version=subject.version, is_stored=True
-        )
-        return _page(subject, form, typed=typed), 422
-    put_in_order(subject, keys, {key: int(text) for key, text in typed.items()})
+        return _page(subject, _stored_form(subject), typed=typed), 422
+    lengths, seen = {key: int(text) for key, text in typed.items()}, request.form.get("version", 0, type=int)
+    try:
+        is_done = put_in_order(subject, keys, lengths, version=seen)
+    except Overtaken:
+        is_done = False
+        desk.warn(_("Somebody else changed the same reports meanwhile. Your lengths stand in the fields: save again."))
+    if not is_done:
+        return _page(subject, _stored_form(subject), typed=typed), 409
     return redirect(f"{_address(subject)}#reports", 303)
+
+
+def _stored_form(subject: Session) -> SessionForm:
+    return SessionForm.of(offer_of(subject.forum), service.part_of(subject), version=subject.version, is_stored=True)
 
 
 def _address(subject: Session) -> str:
@@ -182,7 +192,7 @@ def _page(
         forum=forum,
         section="programme",
         form=form,
-        item={"key": row.key, "title": row.title, "status": row.status},
+        item={"key": row.key, "title": row.title, "status": row.status, "is_deleted": subject.deleted_at is not None},
         facts=[
             word for word in (day or _("Not scheduled"), row.times, row.room, row.kind, row.track, row.state) if word
         ],

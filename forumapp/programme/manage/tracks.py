@@ -1,12 +1,14 @@
 """Tracks of a forum."""
 
-from flask import redirect, url_for
+from flask import abort, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from forumapp import clock
 from forumapp.db import transaction
+from forumapp.db.changes import differing
 from forumapp.directory.rules import free_key
-from forumapp.errors import RuleBroken
+from forumapp.errors import Overtaken, RuleBroken
+from forumapp.exchange.document import TrackPart
 from forumapp.forums.models import Forum
 from forumapp.forums.rules import DARK_PAPER, PAPER, contrast
 from forumapp.i18n import gettext as _
@@ -14,11 +16,12 @@ from forumapp.i18n import localized
 from forumapp.policy import Permission
 from forumapp.programme import queries, service
 from forumapp.programme.forms import TrackForm
-from forumapp.programme.manage.frame import blueprint, forum_of_desk, track_or_404
+from forumapp.programme.manage.frame import blueprint, forum_of_desk, track_of, track_or_404
 from forumapp.programme.manage.places import count_by
 from forumapp.web import desk
 from forumapp.web.guards import guard
 from forumapp.web.lists import key_words, moves_of, shifted
+from forumapp.web.revising import Differences, compared, with_others
 
 LEAST_CONTRAST = 3
 """Of a line that means something (WCAG 2.2, 1.4.11)."""
@@ -62,7 +65,8 @@ def add_track(forum: Forum) -> ResponseReturnValue:
     """Add a track."""
     form = TrackForm.of(forum.languages, None)
     if form.validate_on_submit():
-        key = free_key(key_words(form.title.data), frozenset(track.key for track in queries.tracks(forum)))
+        name = form.former_key(TrackPart) or key_words(form.title.data)
+        key = free_key(name, frozenset(track.key for track in queries.tracks(forum)))
         try:
             with transaction():
                 service.add_track(forum, form.part(key), now=clock.now())
@@ -78,19 +82,26 @@ def add_track(forum: Forum) -> ResponseReturnValue:
 @guard(Permission.PROGRAMME_EDIT, forum_of_desk)
 def track(forum: Forum, key: str) -> ResponseReturnValue:
     """Change a track."""
-    standing = track_or_404(forum, key)
+    standing = track_of(forum, key)
+    if standing is None:
+        return _put_back(forum, key)
     form = TrackForm.of(forum.languages, service.track_part(standing))
+    found = None
     if form.validate_on_submit():
+        typed = form.part(key)
         try:
             with transaction():
-                service.revise_track(standing, form.part(key), now=clock.now())
+                service.revise_track(standing, typed, basis=form.basis(TrackPart), now=clock.now())
+        except Overtaken as overtaken:
+            part = service.track_part(standing)
+            found = compared(form, TrackForm.of(forum.languages, part, is_stored=True), part, overtaken)
         except RuleBroken as broken:
             form.reject(broken)
         else:
-            _tell(_("Saved."), form)
+            _tell(with_others(_("Saved."), form, differing(typed, service.track_part(standing))[1]), form)
             return redirect(url_for(".tracks", slug=forum.slug), 303)
     heading = localized(standing.title, forum.languages)
-    return _page(forum, form, heading=heading, button=_("Save the track")), form.status
+    return _page(forum, form, heading=heading, button=_("Save the track"), found=found), form.status
 
 
 @blueprint.post("/tracks/<key>/remove")
@@ -121,7 +132,32 @@ def _tell(words: str, form: TrackForm) -> None:
         desk.warn(_("On some screens the color can hardly be seen. Pages show it in the nearest tone that can."))
 
 
-def _page(forum: Forum, form: TrackForm, *, heading: str, button: str) -> str:
+def _put_back(forum: Forum, key: str) -> ResponseReturnValue:
+    """Keep what was typed on a track that somebody else took off the list; saving adds it anew."""
+    form = TrackForm.of(forum.languages, None)
+    if form.former_key(TrackPart) != key:
+        abort(404)
+    form.offer_to_put_back()
+    heading, action = localized(form.title.data or {}, forum.languages), url_for(".add_track", slug=forum.slug)
+    return _page(forum, form, heading=heading, button=_("Put it back"), action=action), form.status
+
+
+def _page(
+    forum: Forum,
+    form: TrackForm,
+    *,
+    heading: str,
+    button: str,
+    found: Differences | None = None,
+    action: str | None = None,
+) -> str:
     return desk.render_desk(
-        "programme/track.html", forum=forum, section="tracks", form=form, heading=heading, button=button
+        "programme/track.html",
+        forum=forum,
+        section="tracks",
+        form=form,
+        heading=heading,
+        button=button,
+        differences=found,
+        action=action,
     )

@@ -13,6 +13,7 @@ from forumapp.errors import RuleBroken
 from forumapp.exchange.document import RoomPart, TrackPart
 from forumapp.forums.models import Forum
 from forumapp.i18n import gettext as _
+from forumapp.merging import Basis, reconciled
 from forumapp.programme import queries
 from forumapp.programme.models import Room, Track
 from forumapp.programme.service.values import said, told
@@ -42,14 +43,16 @@ def add_track(forum: Forum, part: TrackPart, *, now: datetime) -> Track:
     return _add(Track(forum_id=forum.id, position=queries.end_of(Track, forum)), part, forum, now=now)
 
 
-def revise_room(room: Room, part: RoomPart, *, now: datetime) -> Room:
-    """Make a room what ``part`` says; it keeps its key."""
-    return _revise(room, part, now=now)
+def revise_room(room: Room, part: RoomPart, *, basis: Basis[RoomPart] | None = None, now: datetime) -> Room:
+    """Make a room what ``part`` says; it keeps its key. Raises Overtaken as ``merging.reconciled`` does."""
+    room = _locked(room)
+    return _revise(room, reconciled(part, standing=room_part(room), basis=basis), now=now)
 
 
-def revise_track(track: Track, part: TrackPart, *, now: datetime) -> Track:
-    """Make a track what ``part`` says; it keeps its key."""
-    return _revise(track, part, now=now)
+def revise_track(track: Track, part: TrackPart, *, basis: Basis[TrackPart] | None = None, now: datetime) -> Track:
+    """Make a track what ``part`` says; it keeps its key. Raises Overtaken as ``merging.reconciled`` does."""
+    track = _locked(track)
+    return _revise(track, reconciled(part, standing=track_part(track), basis=basis), now=now)
 
 
 def remove_room(room: Room, *, now: datetime) -> None:
@@ -106,6 +109,13 @@ def _add(place: Place, part: RoomPart | TrackPart, forum: Forum, *, now: datetim
     _record(place, "add", forum, now=now, after=said(part))
     db.session.flush()
     return place
+
+
+def _locked(place: Place) -> Place:
+    locked = queries.locked_place(place)
+    if locked is None:
+        raise RuleBroken(_("Somebody else took this off the list meanwhile."))
+    return locked
 
 
 def _revise(place: Place, part: RoomPart | TrackPart, *, now: datetime) -> Place:

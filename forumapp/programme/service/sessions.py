@@ -11,15 +11,15 @@ from forumapp.db import db
 from forumapp.db.changes import differing
 from forumapp.directory.queries import forum_people
 from forumapp.directory.rules import is_key
-from forumapp.errors import Overtaken, RuleBroken
+from forumapp.errors import RuleBroken
 from forumapp.exchange.document import SessionPart, Status
 from forumapp.forums import service as forums
 from forumapp.forums.models import Forum
 from forumapp.i18n import gettext as _
+from forumapp.merging import Basis, reconciled
 from forumapp.programme import queries, rules
 from forumapp.programme.models import Session
 from forumapp.programme.service import steps
-from forumapp.programme.service.merging import merge, settle
 from forumapp.programme.service.values import Known, fill, new_session, part_of, said, told
 
 _SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -148,9 +148,10 @@ def change(
     """Make a session what ``revise`` makes of it as it stands, and note it as ``action``; nothing at all when nothing differs."""
     session = queries.locked_session(session)
     if session.deleted_at is not None:
-        raise RuleBroken(_("Somebody else deleted this session meanwhile. Bring it back first."))
+        raise RuleBroken(_("Somebody else deleted this session meanwhile."))
     standing = part_of(session)
-    part = _reconciled(session, standing, revise(standing), version, settled)
+    basis = None if version is None else _basis(session, standing, version, settled)
+    part = reconciled(revise(standing), standing=standing, basis=basis)
     if part.key != session.key:
         raise RuleBroken(_("A key never changes: addresses and calendars are made of it."), field="key")
     before, after = differing(standing, part)
@@ -209,25 +210,13 @@ def check(part: SessionPart, forum: Forum, known: Known) -> None:
     _check_reports(part, known)
 
 
-def _reconciled(
-    session: Session, standing: SessionPart, part: SessionPart, version: int | None, settled: Settlement | None
-) -> SessionPart:
-    """Return ``part`` with what others changed since ``version``; raises Overtaken where both changed the same."""
-    if version is None or version == session.version:
-        return part
-    base = steps.part_at(session, version)
-    if base is None:
-        raise Overtaken(_overtaken())
-    merged = merge(base=base, theirs=standing, ours=part)
-    if not merged.touching:
-        return merged.part
-    if settled is None or settled.version != session.version:
-        raise Overtaken(_overtaken(), touching=merged.touching)
-    return settle(merged, theirs=standing, chosen=settled.theirs)
-
-
-def _overtaken() -> str:
-    return _("Somebody else changed this session since you opened the page. Your text is kept below.")
+def _basis(session: Session, standing: SessionPart, version: int, settled: Settlement | None) -> Basis[SessionPart]:
+    """Return what somebody's change rests on who read a version of a session and, later, what stands now."""
+    return Basis(
+        read=standing if version == session.version else steps.part_at(session, version),
+        shown=standing if settled is not None and settled.version == session.version else None,
+        theirs=frozenset() if settled is None else settled.theirs,
+    )
 
 
 def _check_people(people: Iterable[str], known: Known) -> None:

@@ -14,9 +14,9 @@ from forumapp.exchange.document import SessionPart
 from forumapp.forums.models import Forum
 from forumapp.forums.queries import lock_forum
 from forumapp.i18n import gettext as _
+from forumapp.merging import merge
 from forumapp.programme import queries
 from forumapp.programme.models import Session, SessionEdit, Step
-from forumapp.programme.service.merging import merge
 from forumapp.programme.service.sessions import bring_back_session, change, delete_session
 from forumapp.programme.service.steps import one_step
 from forumapp.programme.service.values import part_of

@@ -6,10 +6,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 from wtforms.validators import Email
 
-from forumapp.directory.forms import to_choose
 from forumapp.i18n import LANGUAGE_NAMES
 from forumapp.speakers.models import Speaker
-from forumapp.web.forms import Form, StringField, at_most, optional
+from forumapp.web.forms import Form, StringField, at_most, optional, to_choose
 
 
 class ContactForm(Form):

@@ -7,8 +7,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from wtforms import SelectField
 
-from forumapp.directory.forms import to_choose
-from forumapp.web.forms import Form, required
+from forumapp.web.forms import Form, required, to_choose
 
 
 class PhotoForm(Form):

@@ -6,11 +6,10 @@ from typing import Any, Self
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectMultipleField
 
-from forumapp.directory.forms import to_choose
 from forumapp.speakers.forms.own import Boxes
 from forumapp.speakers.rules.answers import Lack
 from forumapp.speakers.words import REQUESTS
-from forumapp.web.forms import Form, TextAreaField, at_most, optional
+from forumapp.web.forms import Form, TextAreaField, at_most, optional, to_choose
 
 
 class LettersForm(Form):

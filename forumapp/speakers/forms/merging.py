@@ -6,8 +6,7 @@ from typing import Self
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
 
-from forumapp.directory.forms import to_choose
-from forumapp.web.forms import Form, required
+from forumapp.web.forms import Form, required, to_choose
 
 KEPT, OTHER = "kept", "other"
 

@@ -9,11 +9,11 @@ from wtforms import HiddenField, SelectMultipleField
 from wtforms.validators import AnyOf
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from forumapp.directory.forms import LanguagesForm, to_choose
 from forumapp.exchange.document import PersonPart
 from forumapp.i18n import language_name
 from forumapp.speakers.models import AnswerState
-from forumapp.web.forms import Form, LanguageMapField, TextAreaField, at_most, optional
+from forumapp.web.forms import Form, LanguageMapField, TextAreaField, at_most, optional, to_choose
+from forumapp.web.revising import RevisingForm
 
 SPOKEN = ("ru", "en", "az", "be", "hy", "kk", "ky", "ro", "tg", "tk", "uz", "tr", "fr", "de", "es", "zh", "ar", "fa")
 """Languages that are offered; the forum's own come first."""
@@ -34,8 +34,10 @@ class AnswerForm(Form):
     note = TextAreaField(_l("A note to the organizers"), validators=[optional(), at_most(2000)])
 
 
-class AboutForm(LanguagesForm):
+class AboutForm(RevisingForm):
     """What somebody says of themselves."""
+
+    UNSEEN = RevisingForm.UNSEEN | {"languages"}
 
     post = LanguageMapField(_l("Post"), description=_l("As it stands in the programme, for example “director”."))
     biography = LanguageMapField(
@@ -44,10 +46,11 @@ class AboutForm(LanguagesForm):
     languages = Boxes(_l("Languages you speak"), validators=[optional()])
 
     @classmethod
-    def of(cls, languages: Sequence[str], part: PersonPart, spoken: Sequence[str]) -> Self:
-        """Return the form filled in with somebody as they stand."""
+    def of(cls, languages: Sequence[str], part: PersonPart, spoken: Sequence[str], *, is_stored: bool = False) -> Self:
+        """Return the form filled in with somebody as they stand; with ``is_stored`` whatever was sent."""
+        made = cls.made_from(part, is_stored=is_stored)
         values: dict[str, Any] = {"post": part.post, "biography": part.biography, "languages": list(spoken)}
-        form = cls(meta={"languages": languages}, data=values)
+        form = cls(meta={"languages": languages}, **{**made, "data": values | made["data"]})
         codes = dict.fromkeys([*languages, *spoken, *SPOKEN])
         form.languages.choices = to_choose((code, language_name(code)) for code in codes)
         return form

@@ -6,7 +6,8 @@ from flask.typing import ResponseReturnValue
 from forumapp import clock
 from forumapp.db import transaction
 from forumapp.directory import service as directory
-from forumapp.errors import RuleBroken
+from forumapp.errors import Overtaken, RuleBroken
+from forumapp.exchange.document import PersonPart
 from forumapp.i18n import LANGUAGE_NAMES
 from forumapp.i18n import gettext as _
 from forumapp.policy import Permission
@@ -18,6 +19,7 @@ from forumapp.speakers.views.base import PLACE, Own, back, blueprint, own_by_tok
 from forumapp.web import limits
 from forumapp.web.guards import guard
 from forumapp.web.limits import limiter
+from forumapp.web.revising import compared
 
 
 @blueprint.get(f"{PLACE}/")
@@ -73,17 +75,23 @@ def about(own: Own) -> ResponseReturnValue:
     before = directory.person_part(own.forum, own.person)
     spoken = (own.speaker.languages if own.speaker else None) or ()
     form = AboutForm.of(own.forum.languages, before, spoken)
+    found = None
     if form.validate_on_submit():
+        typed, basis = form.part(before), form.basis(PersonPart)
         try:
             with transaction():
-                directory.put_person(own.forum, form.part(before), now=clock.now())
+                directory.revise_person(own.forum, own.person.key, typed, basis=basis, now=clock.now())
                 service.set_languages(own.forum, own.person, form.languages.data or (), now=clock.now())
+        except Overtaken as overtaken:
+            part = directory.person_part(own.forum, own.person)
+            stored = AboutForm.of(own.forum.languages, part, spoken, is_stored=True)
+            found = compared(form, stored, part, overtaken)
         except RuleBroken as broken:
             form.reject(broken)
         else:
             flash(_("Saved. The public sees it when the organizers publish the programme next."))
             return back(own, "about")
-    return render(own, "speakers/about.html", form=form), form.status
+    return render(own, "speakers/about.html", form=form, differences=found), form.status
 
 
 @blueprint.route(f"{PLACE}/availability", methods=["GET", "POST"])

@@ -151,3 +151,49 @@ def test_time_that_the_reports_leave_is_shown(browser: Browser, session: Databas
     page = browser.get(f"{SESSION}?lang=en").get_data(as_text=True)
 
     assert re.findall(r"(\d+) minutes of the session are left", page) == ["20"]
+
+
+def test_lengths_that_somebody_else_changed_meanwhile_stay(
+    browser: Browser, session: DatabaseSession, forum: Any
+) -> None:
+    page = browser.get(SESSION)
+    browser.fill(SESSION, {"minutes-first": "40"}, form="order-form")
+
+    answer = browser.send(page, SESSION, {"report": ["second", "first"]}, form="order-form")
+
+    assert answer.status_code == 303
+    assert [(report.key, report.minutes) for report in reports(session)] == [("second", 20), ("first", 40)]
+
+
+@pytest.mark.parametrize("is_report_gone", [False, True])
+def test_lengths_that_both_changed_are_asked_for_again_with_what_was_typed(
+    browser: Browser, session: DatabaseSession, forum: Any, is_report_gone: bool
+) -> None:
+    page = browser.get(SESSION)
+    if is_report_gone:
+        browser.fill(SESSION, form="/second/remove")
+    else:
+        browser.fill(SESSION, {"minutes-first": "40"}, form="order-form")
+
+    answer = browser.send(page, SESSION, {"minutes-first": "50"}, form="order-form")
+
+    assert answer.status_code == 409
+    assert 'name="minutes-first" value="50"' in answer.get_data(as_text=True)
+    again = {} if not is_report_gone else {"report": ["first"], "minutes-second": None}
+    assert browser.send(answer, SESSION, again, form="order-form").status_code == 303
+    assert reports(session)[0].minutes == 50
+
+
+def test_a_report_that_somebody_else_took_out_comes_back_with_what_was_typed(
+    browser: Browser, session: DatabaseSession, forum: Any
+) -> None:
+    address = f"{SESSION}reports/first/?lang=en"
+    page = browser.get(address)
+    browser.fill(SESSION, form="/first/remove")
+
+    answer = browser.send(page, address, {"title-en": "Mine"})
+
+    assert answer.status_code == 409
+    assert "Save again to bring it back with what you typed." in answer.get_data(as_text=True)
+    browser.send(answer, address)
+    assert [(report.key, report.title) for report in reports(session)][-1] == ("first", {"en": "Mine"})

@@ -242,6 +242,38 @@ def test_what_somebody_else_changed_elsewhere_in_a_session_stays(
     assert "What somebody else changed meanwhile stands too: places." in browser.get(address).get_data(as_text=True)
 
 
+@pytest.mark.parametrize(("page", "form", "typed"), [
+    ("", "session-form", {"title-en": "Mine"}),
+    ("move/", -1, {"starts_at": "09:00"}),
+    ("add-report/", -1, {"title-en": "Mine"}),
+])  # fmt: skip
+def test_a_session_that_somebody_else_deleted_comes_back_with_what_was_typed(
+    browser: Browser, session: DatabaseSession, forum: Any, page: str, form: Any, typed: dict[str, str]
+) -> None:
+    factories.Session(forum=forum, key="one", title={"en": "Old"})
+    session.commit()
+    address = f"{DESK}sessions/one/{page}?lang=en"
+    opened = browser.get(address)
+    browser.fill(f"{DESK}sessions/one/", form="/delete")
+
+    answer = browser.send(opened, address, typed, form=form)
+
+    text = answer.get_data(as_text=True)
+    assert answer.status_code == 409
+    assert "Somebody else deleted this session meanwhile." in text
+    assert "Save again to bring it back with what you typed." in text
+    assert browser.get(address).status_code == 404
+    assert browser.send(answer, address, form=form).status_code == 303
+    row = stored(session, "one")
+    reports = [report.title for report in row.reports]
+    assert row.deleted_at is None
+    assert (row.title == {"en": "Mine"}, row.starts_at == at("2027-04-12T09:00"), reports == [{"en": "Mine"}]) == (
+        page == "",
+        page == "move/",
+        page == "add-report/",
+    )
+
+
 def test_a_stale_move_is_merged_where_it_does_not_touch(browser: Browser, session: DatabaseSession, forum: Any) -> None:
     factories.Session(forum=forum, key="one")
     session.commit()

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forumapp.exchange.document import ReportPart, SessionPart, Status
-from forumapp.programme.service.merging import merge, settle
+from forumapp.merging import merge, settle
 from tests.parts import at, session
 
 
