@@ -103,9 +103,9 @@ def add_report(subject: Session) -> ResponseReturnValue:
 def report(subject: Session, report: str) -> ResponseReturnValue:
     """Change a report; one that was taken out meanwhile is put back when the form is sent again."""
     part = _report_of(subject, report)
-    if part is None and request.method != "POST":
-        abort(404)
     form = ReportForm.of(offer_of(subject.forum), part, version=subject.version)
+    if part is None and not service.had_report(subject, report, version=form.seen_version):
+        abort(404)
     found, step = None, queries.newest_step(subject.forum)
     if not wants_more_rows(form) and form.validate_on_submit():
         try:

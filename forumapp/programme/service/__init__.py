@@ -40,7 +40,7 @@ from forumapp.programme.service.places import (
     room_part,
     track_part,
 )
-from forumapp.programme.service.reports import add_report, order_reports, remove_report, revise_report
+from forumapp.programme.service.reports import add_report, had_report, order_reports, remove_report, revise_report
 from forumapp.programme.service.sessions import (
     Settlement,
     add_session,
@@ -95,6 +95,7 @@ __all__ = [
     "examine",
     "forget",
     "forget_steps",
+    "had_report",
     "hand_over",
     "kept_document",
     "let_go",

@@ -8,6 +8,7 @@ from forumapp.errors import RuleBroken
 from forumapp.exchange.document import ReportPart, SessionPart
 from forumapp.i18n import gettext as _
 from forumapp.programme.models import Session
+from forumapp.programme.service import steps
 from forumapp.programme.service.sessions import Settlement, change
 
 Reports = tuple[ReportPart, ...]
@@ -16,6 +17,12 @@ Reports = tuple[ReportPart, ...]
 def add_report(session: Session, report: ReportPart, *, version: int | None = None, now: datetime) -> Session:
     """Put a report at the end of a session's running order."""
     return change(session, _order(lambda reports: (*reports, report)), action="report:add", version=version, now=now)
+
+
+def had_report(session: Session, key: str, *, version: int) -> bool:
+    """Say whether a session had a report with this key in an earlier version."""
+    base = steps.part_at(session, version)
+    return base is not None and any(report.key == key for report in base.reports or ())
 
 
 def revise_report(

@@ -70,7 +70,7 @@ def test_an_odd_length_is_refused_or_read(
 ) -> None:
     monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)
 
-    answer = client.post(f"{DESK}sessions/one/order", data={"report": "talk", "minutes-talk": text})
+    answer = client.post(f"{DESK}sessions/one/order", data={"version": "1", "report": "talk", "minutes-talk": text})
 
     assert answer.status_code == status
 
