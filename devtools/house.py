@@ -16,7 +16,7 @@ INLINE = re.compile(
 )
 FEATURES = (
     *("feeds", "history", "documents", "translating", "registration", "schedule", "speakers"),
-    *("programme", "events", "directory", "forums", "accounts"),
+    *("intake", "programme", "events", "directory", "forums", "accounts"),
 )
 
 

@@ -14,6 +14,7 @@ from forumapp.feeds.presentation.touched import feeds_touched
 from forumapp.forums import manage as forums_manage
 from forumapp.forums import views as forums_views
 from forumapp.history import manage as history_manage
+from forumapp.intake import manage as intake_manage
 from forumapp.programme import manage as programme_manage
 from forumapp.programme.service import LOADERS
 from forumapp.registration import manage as registration_manage
@@ -37,6 +38,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(directory_manage.blueprint)
     app.register_blueprint(events_manage.blueprint)
     app.register_blueprint(programme_manage.blueprint)
+    app.register_blueprint(intake_manage.blueprint)
     app.register_blueprint(speakers_views.blueprint)
     app.register_blueprint(speakers_manage.blueprint)
     app.register_blueprint(schedule_views.blueprint)

@@ -22,8 +22,9 @@ from forumapp.exchange.zones import LONGEST_FORUM, days_between
 from forumapp.forums import service as forums
 from forumapp.forums.models import Forum
 from forumapp.forums.queries import forum_by_slug
-from forumapp.programme import service
-from forumapp.programme.service import Brought, Decisions, State
+from forumapp.intake import service
+from forumapp.intake.service import Brought, Decisions, State
+from forumapp.programme.service import apply_document
 
 LANGUAGES = ("ru", "en")
 """The languages that are told apart in a file of a forum that does not stand yet."""
@@ -52,7 +53,7 @@ def bring_in(source: Source, wanted: Wanted, *, is_rehearsal: bool) -> tuple[For
             f"There is a forum “{part.slug}” already. Say --update to bring this into it, or --slug for another one."
         )
     if forum is None:
-        forum = service.apply_document(Document(forum=part), forum=None, owner=wanted.owner, now=clock.now()).forum
+        forum = apply_document(Document(forum=part), forum=None, owner=wanted.owner, now=clock.now()).forum
     answers = service.ask(forum, draft, Decisions(), of_forums=None)
     decisions = Decisions(people={person.id: _unasked(person) for person in answers.open_people})
     asked = service.ask(forum, draft, decisions, of_forums=None)

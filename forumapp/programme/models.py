@@ -193,16 +193,3 @@ class SessionEdit(Model):
 
     step: Mapped[Step] = relationship(lazy="raise", back_populates="edits")
     session: Mapped[Session] = relationship(lazy="raise")
-
-
-class BroughtSession(Model):
-    """What a table or calendar said of a session when it was brought in last: a repeated import knows it again by this."""
-
-    __tablename__ = "brought_sessions"
-
-    session_id: Mapped[int] = mapped_column(ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True)
-    mark: Mapped[str] = mapped_column(String(255))
-    """What the source calls the session in each of its editions; empty for tables, which call it nothing."""
-    said: Mapped[dict[str, Any]]
-
-    session: Mapped[Session] = relationship(lazy="raise")

@@ -13,7 +13,6 @@ from forumapp.db import db
 from forumapp.directory.models import ForumPerson, Person
 from forumapp.forums.models import Forum
 from forumapp.programme.models import (
-    BroughtSession,
     Overruling,
     Report,
     ReportPerson,
@@ -132,13 +131,6 @@ def end_of(kind: type[Room] | type[Track] | type[Session], forum: Forum) -> int:
     """Return the position behind the last of a forum's rooms, tracks or sessions."""
     last = db.session.scalar(select(func.max(kind.position)).where(kind.forum_id == forum.id))
     return 0 if last is None else last + 1
-
-
-def brought_sessions(forum: Forum) -> dict[int, BroughtSession]:
-    """Return what tables and calendars said of a forum's sessions when they were brought in, by the session's id."""
-    found = select(BroughtSession).join(Session, Session.id == BroughtSession.session_id)
-    rows = db.session.scalars(found.where(Session.forum_id == forum.id, Session.deleted_at.is_(None))).all()
-    return {row.session_id: row for row in rows}
 
 
 def sessions_using(place: Room | Track) -> Sequence[Session]:

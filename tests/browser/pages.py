@@ -167,7 +167,7 @@ DESK_PAGES = (
     PageOf("programme_desk.checks", {"slug": forum_with_errors}, account=ORGANIZER, name="errors"),
     PageOf("programme_desk.overrule", {"slug": forum_with_errors, "finding": error}, account=ORGANIZER),
     _desk("programme_desk.files"),
-    _desk("programme_desk.intake"),
+    _desk("intake_desk.intake"),
     _desk("documents_desk.documents"),
     _desk("translations_desk.translations"),
     _desk("translations_desk.translations", name="filtered", source="en", target="ru", kind="room", state="written"),

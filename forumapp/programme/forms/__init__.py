@@ -4,7 +4,6 @@ from forumapp.programme.forms.checks import FindingFilter, OverruleForm
 from forumapp.programme.forms.clone import CloneForm
 from forumapp.programme.forms.files import ConfirmForm, UploadForm
 from forumapp.programme.forms.filters import SessionFilter
-from forumapp.programme.forms.intake import IntakeForm
 from forumapp.programme.forms.late import LateForm
 from forumapp.programme.forms.pieces import ReportForm, RoomForm, TrackForm
 from forumapp.programme.forms.session import MoveForm, Offer, SessionForm
@@ -14,7 +13,6 @@ __all__ = [
     "CloneForm",
     "ConfirmForm",
     "FindingFilter",
-    "IntakeForm",
     "LateForm",
     "MoveForm",
     "Offer",

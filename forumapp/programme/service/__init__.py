@@ -15,18 +15,6 @@ from forumapp.programme.service.checks import (
 from forumapp.programme.service.cloning import Clone, ClonePlan, clone_of
 from forumapp.programme.service.documents import document_of, kept_document
 from forumapp.programme.service.imports import Applied, apply_document
-from forumapp.programme.service.intake import (
-    Answers,
-    AskedInstitution,
-    AskedPerson,
-    Brought,
-    Conflict,
-    Decisions,
-    State,
-    Taken,
-    ask,
-    bring_in,
-)
 from forumapp.programme.service.people import hand_over, let_go
 from forumapp.programme.service.places import (
     add_room,
@@ -61,31 +49,21 @@ from forumapp.programme.service.values import part_of
 __all__ = [
     "LOADERS",
     "MOST_REASON",
-    "Answers",
     "Applied",
-    "AskedInstitution",
-    "AskedPerson",
-    "Brought",
     "Checked",
     "Clone",
     "ClonePlan",
-    "Conflict",
-    "Decisions",
     "Delay",
     "Preview",
     "Reversal",
     "Settlement",
     "Shift",
-    "State",
-    "Taken",
     "add_report",
     "add_room",
     "add_session",
     "add_track",
     "apply_document",
-    "ask",
     "bring_back_session",
-    "bring_in",
     "cancel_session",
     "changed_since",
     "checked",

@@ -12,13 +12,15 @@ from forumapp.exchange.document import LanguageMap, PersonPart, SessionPart
 from forumapp.exchange.tables.drafts import Draft, DraftSession
 from forumapp.forums.models import Forum
 from forumapp.forums.queries import lock_forum
+from forumapp.intake import queries as intake
+from forumapp.intake.models import BroughtSession
+from forumapp.intake.service.asking import Answers, Decisions
+from forumapp.intake.service.merging import Conflict, Said, merge, part_from, plain, said_of
+from forumapp.intake.service.naming import Naming
+from forumapp.intake.service.recognizing import recognize
 from forumapp.programme import queries
-from forumapp.programme.models import BroughtSession, Session
+from forumapp.programme.models import Session
 from forumapp.programme.service import steps
-from forumapp.programme.service.intake.asking import Answers, Decisions
-from forumapp.programme.service.intake.merging import Conflict, Said, merge, part_from, plain, said_of
-from forumapp.programme.service.intake.naming import Naming
-from forumapp.programme.service.intake.recognizing import recognize
 from forumapp.programme.service.sessions import check, known_in, new_key, revise_session, write
 from forumapp.programme.service.values import part_of
 
@@ -84,7 +86,7 @@ class _Bringing:
     def __init__(self, forum: Forum, answers: Answers, decisions: Decisions, now: datetime) -> None:
         self.forum, self.decisions, self.now = forum, decisions, now
         self.naming = Naming(forum, answers, now=now)
-        self.brought = queries.brought_sessions(forum)
+        self.brought = intake.brought_sessions(forum)
 
     def bring(self, draft: Draft) -> Brought:
         """Take in what is to be taken, in the order of the draft."""

@@ -1,6 +1,6 @@
 """Bringing a table in: paste or file, a check screen, then all that was ticked in one go."""
 
-from flask import redirect, request, url_for
+from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forumapp import clock
@@ -13,34 +13,39 @@ from forumapp.exchange.tables.sources import Source, SourceKind
 from forumapp.forums.models import Forum
 from forumapp.i18n import gettext as _
 from forumapp.i18n import ngettext
+from forumapp.intake import service
+from forumapp.intake.forms import IntakeForm
+from forumapp.intake.manage.chosen import Chosen
+from forumapp.intake.manage.understood import Check, check, understand
+from forumapp.intake.service import Brought, State
 from forumapp.policy import Permission
-from forumapp.programme import queries, service
-from forumapp.programme.forms import ConfirmForm, IntakeForm
+from forumapp.programme import queries
+from forumapp.programme.forms import ConfirmForm
 from forumapp.programme.manage import uploads
-from forumapp.programme.manage.chosen import Chosen
 from forumapp.programme.manage.comparison import taken_back
 from forumapp.programme.manage.files import said
-from forumapp.programme.manage.frame import blueprint, forum_of_desk
+from forumapp.programme.manage.frame import forum_of_desk
 from forumapp.programme.manage.steps import tell_step
-from forumapp.programme.manage.understood import Check, check, understand
-from forumapp.programme.service import Brought, State
+from forumapp.programme.service import document_of
 from forumapp.web import desk, limits
 from forumapp.web.actors import current_actor
 from forumapp.web.guards import guard
 from forumapp.web.limits import limiter
 
+blueprint = Blueprint("intake_desk", __name__, url_prefix="/forums/<slug>/manage/programme/intake")
+
 PURPOSE = "table"
 """What these pages keep files for."""
 
 
-@blueprint.get("/intake/")
+@blueprint.get("/")
 @guard(Permission.PROGRAMME_EDIT, forum_of_desk)
 def intake(forum: Forum) -> ResponseReturnValue:
     """Show where a table is pasted or chosen."""
     return _first_page(forum, IntakeForm())
 
 
-@blueprint.post("/intake/")
+@blueprint.post("/")
 @guard(Permission.PROGRAMME_EDIT, forum_of_desk)
 @limiter.shared_limit(limits.FILES, scope="files")
 def read_table(forum: Forum) -> ResponseReturnValue:
@@ -60,7 +65,7 @@ def read_table(forum: Forum) -> ResponseReturnValue:
     return _first_page(forum, form), form.status
 
 
-@blueprint.post("/intake/check")
+@blueprint.post("/check")
 @guard(Permission.PROGRAMME_EDIT, forum_of_desk)
 @limiter.shared_limit(limits.FILES, scope="files")
 def check_table(forum: Forum) -> ResponseReturnValue:
@@ -78,7 +83,7 @@ def check_table(forum: Forum) -> ResponseReturnValue:
 def _answer(forum: Forum, kept: uploads.Kept, chosen: Chosen) -> ResponseReturnValue:
     """Do what was asked; where that fails, the file is still kept for another try."""
     source = _unpacked(kept.octets)
-    is_overtaken = uploads.fingerprint(service.document_of(forum)) != kept.compared_with
+    is_overtaken = uploads.fingerprint(document_of(forum)) != kept.compared_with
     if "again" in request.form:
         return _check_page(forum, source, chosen)
     if is_overtaken:
@@ -98,7 +103,7 @@ def _take_in(forum: Forum, source: Source, chosen: Chosen) -> ResponseReturnValu
     answers = service.ask(forum, understood.draft, decisions, of_forums=_own_forums())
     if answers.open_people or answers.open_institutions:
         return _check_page(forum, source, chosen, refusal=_("Decide first what is marked below.")), 422
-    step, back = queries.newest_step(forum), url_for(".sessions", slug=forum.slug)
+    step, back = queries.newest_step(forum), url_for("programme_desk.sessions", slug=forum.slug)
     with transaction():
         brought = service.bring_in(forum, understood.draft, answers, decisions, now=clock.now())
     tell_step(forum, _done(brought), after=step, back=back)
@@ -107,16 +112,14 @@ def _take_in(forum: Forum, source: Source, chosen: Chosen) -> ResponseReturnValu
 
 def _check_page(forum: Forum, source: Source, chosen: Chosen, *, refusal: str = "") -> str:
     """Return the check screen, and keep the table for its buttons."""
-    before = service.document_of(forum)
+    before = document_of(forum)
     understood = understand(source, chosen.options(forum))
     form = ConfirmForm(formdata=None)
     form.file.data = uploads.keep(
         _packed(source), purpose=PURPOSE, slug=forum.slug, account_id=sessions.account().id, compared_with=before
     )
     shown = taken_back(lambda: _rehearsed(forum, understood, chosen))
-    return desk.render_desk(
-        "programme/intake_check.html", forum=forum, section="files", form=form, check=shown, refusal=refusal
-    )
+    return desk.render_desk("intake/check.html", forum=forum, section="files", form=form, check=shown, refusal=refusal)
 
 
 def _rehearsed(forum: Forum, understood: Understood, chosen: Chosen) -> Check:
@@ -160,4 +163,4 @@ def _unpacked(octets: bytes) -> Source:
 
 
 def _first_page(forum: Forum, form: IntakeForm) -> str:
-    return desk.render_desk("programme/intake.html", forum=forum, section="files", form=form)
+    return desk.render_desk("intake/intake.html", forum=forum, section="files", form=form)

@@ -8,7 +8,8 @@ from typing import Any
 from forumapp.directory.rules import fold
 from forumapp.exchange.document import Kind, LanguageMap
 from forumapp.exchange.tables.drafts import DraftSession
-from forumapp.programme.models import BroughtSession, Session
+from forumapp.intake.models import BroughtSession
+from forumapp.programme.models import Session
 
 ALIKE = 0.72
 """How alike titles are, between 0 and 1, that stand at one time in one room and may be one session's."""

@@ -20,10 +20,10 @@ from forumapp.exchange.document import (
     TrackPart,
 )
 from forumapp.forums.models import Forum
+from forumapp.intake.service.asking import NOBODY, Answers, AskedInstitution, AskedPerson, place_id
 from forumapp.programme import queries
 from forumapp.programme.models import Track
 from forumapp.programme.service import places
-from forumapp.programme.service.intake.asking import NOBODY, Answers, AskedInstitution, AskedPerson, place_id
 
 SAME = "same:"
 Entry = TypeVar("Entry", Person, Institution)

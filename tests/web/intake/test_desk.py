@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 from forumapp import clock
 from forumapp.exchange.document import Document, Kind, Role
 from forumapp.forums.queries import forum_by_slug
+from forumapp.intake import service as intake
 from forumapp.policy import TeamRole
 from forumapp.programme import queries as programme
 from forumapp.programme import service
@@ -395,6 +396,6 @@ def test_a_table_that_could_not_be_stored_now_is_kept_for_another_try(
         raise PoolTimeout("too many writers")
 
     with monkeypatch.context() as patch:
-        patch.setattr(service, "bring_in", busy)
+        patch.setattr(intake, "bring_in", busy)
         assert take_in(browser, page).status_code == 503
     assert (take_in(browser, page).status_code, len(standing(session).sessions)) == (303, 3)

@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from forumapp.exchange.tables.entries import Options
 from forumapp.exchange.zones import days_between
 from forumapp.forums.models import Forum
-from forumapp.programme.service import Decisions
+from forumapp.intake.service import Decisions
 
 
 @dataclass(frozen=True, kw_only=True)

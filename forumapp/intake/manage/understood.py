@@ -23,11 +23,11 @@ from forumapp.exchange.zones import days_between
 from forumapp.forums.models import Forum
 from forumapp.i18n import current_language, language_name
 from forumapp.i18n import gettext as _
-from forumapp.programme.manage.chosen import Chosen
+from forumapp.intake.manage.chosen import Chosen
+from forumapp.intake.service import Answers, AskedInstitution, AskedPerson, Brought, Conflict, State, Taken
+from forumapp.intake.service.asking import NEW, NOBODY
 from forumapp.programme.manage.files import said
 from forumapp.programme.manage.wording import Wording, day_words, times_of
-from forumapp.programme.service import Answers, AskedInstitution, AskedPerson, Brought, Conflict, State, Taken
-from forumapp.programme.service.intake.asking import NEW, NOBODY
 from forumapp.programme.words import ROLES, ROLES_OF_SEVERAL
 
 USES: Mapping[Use, LazyString] = {
