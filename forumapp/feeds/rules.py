@@ -58,7 +58,7 @@ def counts(document: Document) -> Mapping[str, Mapping[str, Tally]]:
     }
     for session in document.sessions:
         if has_event(session):
-            for name, values in scopes_of(session).items():
+            for name, values in scopes_of(session, document.forum).items():
                 for value in values:
                     found[name][value] = found[name][value].with_one(session.kind)
     for event in document.events or ():
@@ -73,12 +73,13 @@ def _values_of_event(event: EventPart, forum: ForumPart) -> dict[str, set[str]]:
     return {"all": {""}, "kind": {EVENT}, "day": {day.isoformat() for day in days_with(event, forum)}}
 
 
-def scopes_of(session: SessionPart) -> dict[str, set[str]]:
+def scopes_of(session: SessionPart, forum: ForumPart) -> dict[str, set[str]]:
     """Return the feeds in which a session stands: filter and values."""
+    day = day_of(session, forum)
     people = {part.person for part in session.people}
     return {
         "all": {""},
-        "day": {day_of(session.starts_at).isoformat()} if session.starts_at else set(),
+        "day": {day.isoformat()} if day else set(),
         "track": {session.track} if session.track else set(),
         "room": {session.room} if session.room else set(),
         "kind": {session.kind.value},

@@ -75,7 +75,7 @@ class _State:
     def _members(self) -> dict[Feed, set[str]]:
         members: dict[Feed, set[str]] = {}
         for key, session in self.events.items():
-            for name, values in scopes_of(session).items():
+            for name, values in scopes_of(session, self._document.forum).items():
                 for value in values:
                     members.setdefault((name, value), set()).add(key)
         return members

@@ -150,7 +150,7 @@ def _parts(stands: service.Standing, chosen: rules.Selection) -> list[PartLink]:
 
 def _candidates(stands: service.Standing) -> list[tuple[rules.Selection, str]]:
     states = [document for document in (stands.before, stands.working) if document is not None]
-    days = sorted({rules.day_of(each.starts_at) for state in states for each in state.sessions if each.starts_at})
+    days = sorted({day for state in states for day in rules.days_with_sessions(state)})
     tracks = {key: track.title for state in states for key, track in Presenter(state).tracks.items()}
     return [
         *((rules.Selection(day=day), day_title(day)) for day in days),

@@ -14,7 +14,7 @@ from forumapp.exchange.document import Document, Kind
 from forumapp.i18n import clock_time, date_words, month_words, weekday_words, zone_words
 from forumapp.i18n import gettext as _
 from forumapp.schedule.presentation.sessions import Presenter, SessionView
-from forumapp.schedule.rules.selection import day_of
+from forumapp.schedule.rules.selection import day_of, days_with_sessions
 
 MOST_IN_A_LINE = 10
 """Days that stand beside one another to choose from; more of them stand as in a calendar."""
@@ -79,8 +79,7 @@ class Switcher:
 def switcher(document: Document) -> Switcher:
     """Return the days on which a document has sessions, to choose one from."""
     days = tuple(
-        DayLink(date=day, title=day_title(day), href=_day_href(document, day))
-        for day in sorted({day_of(part.starts_at) for part in document.sessions if part.starts_at is not None})
+        DayLink(date=day, title=day_title(day), href=_day_href(document, day)) for day in days_with_sessions(document)
     )
     if len(days) <= MOST_IN_A_LINE:
         return Switcher(days=days)
@@ -92,8 +91,9 @@ def day_views(presenter: Presenter, *, has_grid: bool = False) -> list[DayView]:
     """Return the days on which the document has sessions; a session past midnight stands on the day it began."""
     by_day: dict[date, list[tuple[SessionView, str | None]]] = {}
     for part in sorted(presenter.document.sessions, key=order_in_time):
-        if part.starts_at is not None and part.ends_at is not None:
-            by_day.setdefault(day_of(part.starts_at), []).append((presenter.session(part), part.room))
+        day = day_of(part, presenter.document.forum)
+        if day is not None:
+            by_day.setdefault(day, []).append((presenter.session(part), part.room))
     return [_day(presenter, day, placed, has_grid=has_grid) for day, placed in sorted(by_day.items())]
 
 

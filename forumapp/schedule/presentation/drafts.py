@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from flask import url_for
 
@@ -114,7 +113,7 @@ class Draft:
             title_language=self.presenter.foreign(part.title),
             href=None,
             sentences=(_("The forum has another time zone now."),),
-            day=_day(part),
+            day=day_of(part, self.presenter.document.forum),
         )
 
     def _item(self, view: ChangeView, fingerprint: str, is_approved: bool) -> DraftItem:
@@ -131,7 +130,3 @@ class Draft:
     def _marked(self, session: SessionView) -> SessionView:
         words = self.words(session.key)
         return replace(session, note=words) if words else session
-
-
-def _day(part: SessionPart) -> date | None:
-    return day_of(part.starts_at) if part.starts_at else None

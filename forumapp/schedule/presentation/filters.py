@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from forumapp.events.words import KINDS as FURTHER_EVENTS
-from forumapp.exchange.document import Document, Kind, SessionPart
+from forumapp.exchange.document import Document, ForumPart, Kind, SessionPart
 from forumapp.i18n import gettext as _
 from forumapp.i18n import language_name
 from forumapp.schedule.presentation.days import day_title
 from forumapp.schedule.presentation.sessions import Presenter
-from forumapp.schedule.rules import EVENT, Selection, day_of
+from forumapp.schedule.rules import EVENT, Selection, day_of, days_with_sessions
 from forumapp.schedule.words import kind_word
 
 
@@ -30,7 +29,13 @@ def filters(presenter: Presenter, selection: Selection) -> list[Filter]:
     document = presenter.document
     scheduled = [session for session in document.sessions if session.starts_at is not None]
     rows = [
-        ("day", _("Day"), _("All days"), [(day.isoformat(), day_title(day)) for day in _days(document)], selection.day),
+        (
+            "day",
+            _("Day"),
+            _("All days"),
+            [(day.isoformat(), day_title(day)) for day in days_with_sessions(document)],
+            selection.day,
+        ),
         (
             "track",
             _("Track"),
@@ -48,7 +53,7 @@ def filters(presenter: Presenter, selection: Selection) -> list[Filter]:
         ),
         ("language", _("Language"), _("All languages"), _languages(document), selection.language),
     ]
-    counts = {name: _counts(name, scheduled) for name, *_rest in rows}
+    counts = {name: _counts(name, scheduled, document.forum) for name, *_rest in rows}
     counts["kind"][EVENT] = len(document.events or ())
     return [
         _filter(name, label, everything, options, chosen=str(chosen or ""), counts=counts[name])
@@ -69,23 +74,20 @@ def _filter(
     return Filter(name=name, label=label, options=(("", everything, not chosen), *choices), chosen=chosen_words)
 
 
-def _counts(name: str, sessions: Iterable[SessionPart]) -> dict[str, int]:
+def _counts(name: str, sessions: Iterable[SessionPart], forum: ForumPart) -> dict[str, int]:
     """Return the number of sessions by value of one filter."""
     counts: dict[str, int] = {}
     for session in sessions:
         if name == "language":
             values = {*session.languages, *(session.interpretation or ())}
         elif name == "day":
-            values = {day_of(session.starts_at).isoformat()} if session.starts_at else set()
+            day = day_of(session, forum)
+            values = {day.isoformat()} if day else set()
         else:
             values = {getattr(session, name)}
         for value in values:
             counts[str(value)] = counts.get(str(value), 0) + 1
     return counts
-
-
-def _days(document: Document) -> list[date]:
-    return sorted({day_of(session.starts_at) for session in document.sessions if session.starts_at})
 
 
 def _kinds(document: Document) -> list[tuple[str, str]]:

@@ -98,7 +98,7 @@ def _sessions(before: Document | None, after: Document) -> Iterable[Change]:
                 title=session.title,
                 details=_appointment(session, names_after),
                 visibility_after=session.visibility,
-                day=_day(session),
+                day=names_after.day_of(session),
             )
         elif known != session or readable(known, names_before) != readable(session, names_after):
             change = _session(known, session, names_before, names_after)
@@ -112,12 +112,8 @@ def _sessions(before: Document | None, after: Document) -> Iterable[Change]:
                 deed=Deed.REMOVED,
                 title=session.title,
                 visibility_before=session.visibility,
-                day=_day(session),
+                day=names_before.day_of(session),
             )
-
-
-def _day(session: SessionPart) -> str | None:
-    return day_of(session.starts_at).isoformat() if session.starts_at else None
 
 
 def _session(known: SessionPart, session: SessionPart, before: "Names", after: "Names") -> Change | None:
@@ -135,7 +131,7 @@ def _session(known: SessionPart, session: SessionPart, before: "Names", after: "
         details=details,
         visibility_before=known.visibility,
         visibility_after=session.visibility,
-        day=_day(session) or _day(known),
+        day=after.day_of(session) or before.day_of(known),
     )
 
 
@@ -198,13 +194,19 @@ def _read_event(event: EventPart, names: "Names") -> dict[str, Any]:
 
 
 class Names:
-    """Names of rooms, tracks, people and institutions by key, in one state."""
+    """Names of rooms, tracks, people and institutions by key, and the forum's days, in one state."""
 
     def __init__(self, document: Document | None) -> None:
+        self.forum = document.forum if document else None
         self.rooms = {room.key: room.title for room in document.rooms} if document else {}
         self.tracks = {track.key: track.title for track in document.tracks} if document else {}
         self.institutions = {each.key: each.name for each in document.institutions} if document else {}
         self.people = {person.key: _full_name(person) for person in document.people} if document else {}
+
+    def day_of(self, session: SessionPart) -> str | None:
+        """Return the forum day of a session, as the calendar of ISO 8601 has it."""
+        day = day_of(session, self.forum) if self.forum else None
+        return day.isoformat() if day else None
 
 
 def _full_name(person: Any) -> LanguageMap:

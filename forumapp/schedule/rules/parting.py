@@ -54,8 +54,8 @@ def hindrance(current: Document | None, working: Document, part: Selection) -> H
         return Hindrance.ZONE
     days = set(days_of(current.forum))
     chosen = keys_in_part(current, working, part)
-    starts = [session.starts_at for session in working.sessions if session.key in chosen]
-    return Hindrance.DAYS if any(start and day_of(start) not in days for start in starts) else None
+    found = [day_of(session, working.forum) for session in working.sessions if session.key in chosen]
+    return Hindrance.DAYS if any(day is not None and day not in days for day in found) else None
 
 
 def with_part(current: Document, working: Document, part: Selection) -> Document:

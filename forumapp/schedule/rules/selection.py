@@ -2,14 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
-from forumapp.exchange import dated
+from forumapp.exchange import dated, zones
 from forumapp.exchange.dated import order_in_time
 from forumapp.exchange.document import Document, EventPart, ForumPart, Kind, SessionPart
-
-DAY_ENDS_AT = time(4, 0)
-"""A session that begins before this belongs to the day before."""
 
 EVENT = "event"
 """What addresses call the kind of further events."""
@@ -55,21 +52,26 @@ def languages_of(document: Document) -> set[str]:
     return spoken | set(document.forum.languages)
 
 
-def day_of(starts_at: datetime) -> date:
-    """Return the forum day to which a session belongs that begins at that wall time."""
-    return starts_at.date() - timedelta(days=1) if starts_at.time() < DAY_ENDS_AT else starts_at.date()
+def day_of(session: SessionPart, forum: ForumPart) -> date | None:
+    """Return the forum day to which a session belongs; None for one without a time."""
+    return zones.day_of(session.starts_at, forum.starts_on) if session.starts_at is not None else None
+
+
+def days_with_sessions(document: Document) -> list[date]:
+    """Return the days on which a document has sessions, in order."""
+    return sorted({day for session in document.sessions if (day := day_of(session, document.forum)) is not None})
 
 
 def selected(document: Document, selection: Selection) -> Document:
     """Return the programme with only the sessions that are asked for, in the order of time, and the further events."""
-    chosen = (session for session in document.sessions if _is_chosen(session, selection))
+    chosen = (session for session in document.sessions if _is_chosen(session, selection, document.forum))
     events = tuple(event for event in document.events or () if _is_asked_for(event, selection, document.forum))
     return replace(document, sessions=tuple(sorted(chosen, key=order_in_time)), events=events or None)
 
 
-def _is_chosen(session: SessionPart, selection: Selection) -> bool:
+def _is_chosen(session: SessionPart, selection: Selection, forum: ForumPart) -> bool:
     return (
-        (selection.day is None or (session.starts_at is not None and day_of(session.starts_at) == selection.day))
+        (selection.day is None or day_of(session, forum) == selection.day)
         and (selection.track is None or session.track == selection.track)
         and (selection.kind is None or session.kind == selection.kind)
         and (selection.room is None or session.room == selection.room)

@@ -6,6 +6,7 @@ from flask import abort, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forumapp import clock
+from forumapp.exchange import zones
 from forumapp.exchange.document import Document, Kind
 from forumapp.i18n import date_words, instant_words, weekday_words
 from forumapp.i18n import gettext as _
@@ -155,7 +156,7 @@ def session(released: Released, code: str) -> ResponseReturnValue:
             trail=trail,
         )
     view = presenter.session(part)
-    day = rules.day_of(part.starts_at)
+    day = zones.day_of(part.starts_at, document.forum.starts_on)
     trail.append((weekday_and_date(day), url_for(".programme", slug=slug, day=day.isoformat())))
     return page(
         "schedule/session.html",

@@ -95,3 +95,19 @@ def test_rooms_leave_the_way_back_to_times_on_every_screen(client: FlaskClient, 
 
     assert '<li class="other-view"><a' in shown(client, "programme/?view=rooms")
     assert '<li class="other-view wide-only"><a' in shown(client, "programme/")
+
+
+def test_the_first_night_belongs_to_the_first_day_and_later_ones_to_the_day_before(
+    client: FlaskClient, session: DatabaseSession
+) -> None:
+    night = parts.session("arrival", starts_at=parts.at("2027-04-12T02:00"), ends_at=parts.at("2027-04-12T03:00"))
+    late = parts.session("poems", starts_at=parts.at("2027-04-13T01:00"), ends_at=parts.at("2027-04-13T02:00"))
+    publishing.publish(parts.document(night, late))
+
+    switcher = re.findall(r"\?day=([0-9-]+)", shown(client, "programme/?view=rooms"))
+    day = client.get("/forums/forum/programme/?day=2027-04-12").get_data(as_text=True)
+    feed = client.get("/forums/forum/calendar/day/2027-04-12.ics").get_data(as_text=True)
+
+    assert set(switcher) <= {"2027-04-12"}
+    assert all(f"/programme/{key}/" in day for key in ("arrival", "poems"))
+    assert feed.count("BEGIN:VEVENT") == 2
