@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session as DatabaseSession
 from werkzeug.test import TestResponse
 
 from forumapp import clock
 from forumapp.exchange.document import Document, Kind, Role
-from forumapp.forums.queries import forum_by_slug
+from forumapp.forums.models import Forum
 from forumapp.intake import service as intake
 from forumapp.policy import TeamRole
 from forumapp.programme import queries as programme
@@ -50,9 +51,7 @@ def forum(client: FlaskClient, session: DatabaseSession) -> Any:
 
 def standing(session: DatabaseSession) -> Document:
     session.expire_all()
-    forum = forum_by_slug("forum")
-    assert forum is not None
-    return service.document_of(forum)
+    return service.document_of(session.scalars(select(Forum)).one())
 
 
 def paste(browser: Browser, table: str) -> TestResponse:
@@ -73,8 +72,7 @@ def upload(browser: Browser, octets: bytes, name: str) -> TestResponse:
 def revise(session: DatabaseSession, number: int, **changes: Any) -> None:
     """Change a session at the desk."""
     session.expire_all()
-    forum = forum_by_slug("forum")
-    assert forum is not None
+    forum = session.scalars(select(Forum)).one()
     row = programme.sessions(forum)[number]
     service.revise_session(row, replace(service.part_of(row), **changes), version=None, now=clock.now())
     session.commit()
