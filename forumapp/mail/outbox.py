@@ -1,6 +1,6 @@
 """Putting letters into the outbox and taking them out."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from flask import render_template
@@ -14,8 +14,11 @@ from forumapp.mail.letters import Letter
 from forumapp.mail.models import LetterStatus, OutboxLetter
 
 
-def put(letter: Letter, *, now: datetime) -> OutboxLetter:
-    """Add the letter to the outbox, rendered in its language; it leaves only if the caller's transaction is kept."""
+def put(letter: Letter, *, now: datetime, wait: timedelta = timedelta(0)) -> OutboxLetter:
+    """Add the letter to the outbox, rendered in its language; it leaves only if the caller's transaction is kept.
+
+    ``wait`` is for letters that tell of several deeds at once: see ``is_waiting``.
+    """
     with in_language(letter.language):
         row = OutboxLetter(
             created_at=now,
@@ -26,11 +29,16 @@ def put(letter: Letter, *, now: datetime) -> OutboxLetter:
             subject=rules.one_line(letter.subject),
             text=render_template("mail/letter.txt", letter=letter),
             html=render_template("mail/letter.html", letter=letter),
-            due_at=now,
+            due_at=now + wait,
         )
     db.session.add(row)
     db.session.flush()
     return row
+
+
+def is_waiting(letter: Letter) -> bool:
+    """Say whether a letter of the kind to the same person about the same forum has not left yet."""
+    return queries.has_queued(kind=letter.kind, recipient=letter.to, forum_slug=letter.forum)
 
 
 def throw_away(letter: Letter, *, now: datetime) -> None:

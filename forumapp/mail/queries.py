@@ -12,6 +12,17 @@ from forumapp.mail import rules
 from forumapp.mail.models import LetterStatus, OutboxLetter
 
 
+def has_queued(*, kind: str, recipient: str, forum_slug: str | None) -> bool:
+    """Say whether a letter of this kind to an address about a forum waits to be sent."""
+    found = select(OutboxLetter.id).where(
+        OutboxLetter.status == LetterStatus.QUEUED,
+        OutboxLetter.kind == kind,
+        OutboxLetter.recipient == recipient,
+        OutboxLetter.forum_slug == forum_slug,
+    )
+    return db.session.scalar(select(found.exists())) or False
+
+
 def oldest_due(*, now: datetime) -> datetime | None:
     """Return since when the longest waiting due letter waits, None when none is due."""
     found = select(func.min(OutboxLetter.due_at)).where(

@@ -1,5 +1,6 @@
 """Letters about drafts."""
 
+from forumapp.accounts.models import Account
 from forumapp.forums.models import Forum
 from forumapp.i18n import date_range, in_language, instant_words, localized_in
 from forumapp.i18n import gettext as _
@@ -34,5 +35,28 @@ def draft(forum: Forum, approver: Approver, *, sender: str, note: str, token: st
             closing=(
                 _("The link is for you alone and holds until %(moment)s. Please do not pass it on.", moment=until),
                 _("If you do not know what this is about, nothing needs to be done."),
+            ),
+        )
+
+
+def draft_answered(forum: Forum, organizer: Account) -> Letter:
+    """Tell who sent a draft that there are answers; who said what stands at the desk."""
+    language = organizer.language or forum.languages[0]
+    with in_language(language):
+        title = localized_in(forum.title, language, forum.languages)
+        return Letter(
+            to=organizer.email,
+            language=language,
+            kind="draft:answered",
+            forum=forum.slug,
+            subject=_("Answers to the draft programme: %(title)s", title=title),
+            salutation=organizer.name,
+            paragraphs=(
+                _("The draft of the programme that you sent was read: sessions were approved or commented on."),
+            ),
+            facts=((_("Forum"), title), (_("Dates"), date_range(forum.starts_on, forum.ends_on))),
+            action=Action(
+                label=_("Read the answers"),
+                href=addresses.absolute("schedule_desk.approvers", slug=forum.slug, lang=language),
             ),
         )

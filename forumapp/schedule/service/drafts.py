@@ -5,21 +5,24 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from forumapp import audit
+from forumapp.accounts.queries import account_by_email
 from forumapp.accounts.rules import email_key
 from forumapp.accounts.service import address, tokens
 from forumapp.db import db
 from forumapp.errors import Overtaken, RuleBroken
 from forumapp.exchange.document import LanguageMap
 from forumapp.forums.models import Forum
-from forumapp.forums.queries import lock_forum
+from forumapp.forums.queries import lock_forum, memberships_of
 from forumapp.i18n import gettext as _
-from forumapp.mail import put
+from forumapp.mail import is_waiting, put
 from forumapp.schedule import mails, queries, rules
 from forumapp.schedule.models import Approver, DraftAnswer
 from forumapp.schedule.service.states import Standing, standing
 from forumapp.text import clean
 
 LINK_LIFE = timedelta(days=14)
+ANSWERS_GATHER = timedelta(minutes=10)
+"""How long the letter about answers waits for more of them."""
 
 
 def send(
@@ -95,6 +98,7 @@ def approve(approver: Approver, seen: Mapping[str, str], *, now: datetime) -> in
     if new:
         after: dict[str, Any] = {"sessions": list(new), "draft": rules.draft_fingerprint(stands.octets)}
         _note(approver, approver.forum, "draft:approve", after=after, now=now)
+        _tell_sender(approver, now=now)
     return len(new)
 
 
@@ -117,6 +121,7 @@ def comment(approver: Approver, key: str, text: str, *, now: datetime) -> DraftA
         raise RuleBroken(_("Write what you want to say about the session."), field="text")
     answer = _answer(approver, stands, rules.Answer.COMMENT, key, prints[key], text=clean(text), now=now)
     _note(approver, approver.forum, "draft:comment", after={"session": key, "text": answer.text}, now=now)
+    _tell_sender(approver, now=now)
     return answer
 
 
@@ -191,6 +196,16 @@ def _answer(
     )
     db.session.add(answer)
     return answer
+
+
+def _tell_sender(approver: Approver, *, now: datetime) -> None:
+    """Write to who sent the draft, once for all that is answered in a while; the forum is locked."""
+    organizer = account_by_email(approver.sent_by)
+    if organizer is None or organizer.disabled_at is not None or not memberships_of(approver.forum, organizer.id):
+        return
+    letter = mails.draft_answered(approver.forum, organizer)
+    if not is_waiting(letter):
+        put(letter, now=now, wait=ANSWERS_GATHER)
 
 
 def _title(stands: Standing, key: str) -> LanguageMap:

@@ -22,7 +22,7 @@ from forumapp.policy import TeamRole
 from forumapp.schedule import service
 from forumapp.schedule.models import Approver, DraftAnswer, Release
 from forumapp.schedule.rules import Answer
-from tests import parts, publishing
+from tests import factories, parts, publishing
 from tests.browsing import Browser
 from tests.signing_in import sign_in_as
 
@@ -356,3 +356,24 @@ def test_the_desk_asks_as_often_for_three_as_for_one(
         asked.append(len(queries))
 
     assert asked == [32, 15, 12]
+
+
+@pytest.mark.parametrize("is_of_the_team", [True, False])
+def test_who_sent_the_draft_gets_one_letter_about_several_answers(
+    browser: Browser, session: DatabaseSession, is_of_the_team: bool
+) -> None:
+    forum = draft()
+    organizer = factories.Account(email="organizer@example.org", language="ru")
+    if is_of_the_team:
+        factories.Membership(forum=forum, account=organizer, role=TeamRole.OWNER)
+    session.commit()
+
+    browser.fill(PAGE, form="approve")
+    browser.fill(f"{PAGE}talk/", {"text": "Who leads it?"})
+
+    told = session.scalars(select(OutboxLetter).where(OutboxLetter.kind == "draft:answered")).all()
+    assert [letter.recipient for letter in told] == (["organizer@example.org"] if is_of_the_team else [])
+    for letter in told:
+        assert letter.due_at - letter.created_at == timedelta(minutes=10)
+        assert "Проект программы, который вы отправили, прочитан" in letter.text
+        assert "/forums/forum/manage/releases/approvers/?lang=ru" in letter.text
