@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Self
 from uuid import uuid4
 
+from flask import request
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField, ValidationError
 from wtforms.validators import DataRequired, InputRequired
@@ -17,6 +18,7 @@ from forumapp.i18n import gettext as _
 from forumapp.registration import service
 from forumapp.registration.models import ConsentPurpose, Registration
 from forumapp.registration.rules.addresses import MOST, Mailbox, mailbox
+from forumapp.registration.rules.latin import latin_suggestion
 from forumapp.registration.rules.names import is_latin, is_phone
 from forumapp.registration.rules.places import modes_of
 from forumapp.registration.words import ATTENDANCE_WORDS, CATEGORY_WORDS, CONSENT_ON_BEHALF, CONSENT_WORDS
@@ -82,6 +84,21 @@ class PersonForm(Form):
         ]
         if known is not None and known.category not in CATEGORY_WORDS:
             self.category.choices.append((known.category, known.category))
+
+    def was_asked_to_spell(self) -> bool:
+        """Fill in the name in Latin letters where the button for it was used; the person confirms it by sending the form."""
+        if "spell" not in request.form:
+            return False
+        country, family_name, given_name = self.country.data, self.family_name.data or "", self.given_name.data or ""
+        spelled = latin_suggestion(family_name, given_name, country=country or "")
+        if spelled:
+            self.latin_name.data = spelled
+            self.latin_name.description = _(
+                "A suggestion. Compare it with your passport and change it where it differs."
+            )
+        else:
+            self.latin_name.errors = [_("Fill in family name and given name first, or write it yourself.")]
+        return True
 
     def said(self, forum: Forum) -> service.Answers:
         """Return what was filled in; what was left empty is None."""

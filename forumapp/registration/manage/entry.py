@@ -25,7 +25,7 @@ from forumapp.web.guards import guard
 def enter(forum: Forum) -> ResponseReturnValue:
     """Enter a delegate on their behalf."""
     form = EntryForm.of(forum, _document(forum))
-    if form.validate_on_submit():
+    if not form.was_asked_to_spell() and form.validate_on_submit():
         slug, answers = forum.slug, form.said(forum)
         try:
             with transaction():
@@ -47,7 +47,7 @@ def edit(registration: Registration) -> ResponseReturnValue:
     """Change a delegate's details."""
     forum, uid, name = registration.forum, registration.uid, name_of(registration)
     form = RevisionForm.of(registration, _document(forum))
-    if form.validate_on_submit():
+    if not form.was_asked_to_spell() and form.validate_on_submit():
         slug, answers = forum.slug, form.said(forum)
         try:
             with transaction():

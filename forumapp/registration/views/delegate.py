@@ -58,7 +58,7 @@ def edit(delegate: Delegate) -> ResponseReturnValue:
     if delegate.registration.status in ENDED:
         return _back(delegate)
     form = RevisionForm.of(delegate.registration, delegate.document)
-    if form.validate_on_submit():
+    if not form.was_asked_to_spell() and form.validate_on_submit():
         answers = form.said(delegate.released.forum)
         try:
             with transaction():

@@ -39,7 +39,7 @@ SENT = "registration_sent"
 def register(released: Released) -> ResponseReturnValue:
     """Register a delegate."""
     form = RegistrationForm.of(released.forum, released.seen_by(PUBLIC))
-    if form.validate_on_submit():
+    if not form.was_asked_to_spell() and form.validate_on_submit():
         try:
             awaiting = _arrival(released.forum, form)
         except RuleBroken as broken:

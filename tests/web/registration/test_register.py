@@ -275,3 +275,20 @@ def test_a_letter_s_signature_is_set_apart_as_mail_programs_expect(
 
     letter = session.scalars(select(OutboxLetter)).one()
     assert letter.text.splitlines()[-2:] == ["-- ", "Организаторы форума «Содружество библиотек»"]
+
+
+def test_the_name_in_latin_letters_is_suggested_and_nothing_is_stored(
+    browser: Browser, session: DatabaseSession, forum: Forum
+) -> None:
+    address = f"/forums/{forum.slug}/register/?lang=en"
+    typed = {"family_name": "Щукина", "given_name": "Юлия", "country": "RU", "email": "yulia@example.org", "spell": "1"}
+
+    page = browser.fill(address, typed)
+
+    text = page.get_data(as_text=True)
+    assert (page.status_code, registrations(session)) == (200, [])
+    assert 'value="SHCHUKINA IULIIA"' in text
+    assert "A suggestion. Compare it with your passport" in text
+    assert 'value="yulia@example.org"' in text
+    nothing = browser.fill(address, {**typed, "family_name": "", "given_name": ""})
+    assert "Fill in family name and given name first" in nothing.get_data(as_text=True)
