@@ -1,6 +1,7 @@
 /** Small improvements to public pages; every page works without them. */
 import { focusErrors } from "./errors.js";
 import { sendFilters } from "./filters.js";
+import { keepTyped } from "./keep.js";
 import { markNow } from "./now.js";
 import { showOwnTimes } from "./own-times.js";
 import { keepStars } from "./stars.js";
@@ -10,3 +11,4 @@ markNow();
 keepStars();
 sendFilters();
 focusErrors();
+keepTyped();
