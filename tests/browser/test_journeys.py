@@ -99,7 +99,7 @@ def test_pressing_the_button_twice_registers_once(live: Live, come: Callable[...
     visitor, registrar = come(), come(account=REGISTRAR)
 
     fill_in_registration(visitor, COMING, email)
-    visitor.page.locator("main form button[type=submit]").dblclick()
+    visitor.page.get_by_role("button", name="Send registration").dblclick()
     expect(visitor.page.locator("h1")).to_have_text("Look into your mail")
 
     registrar.open(f"/forums/{COMING}/manage/registrations/?q={email}")
