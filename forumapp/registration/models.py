@@ -13,7 +13,16 @@ from forumapp.exchange.document import Attendance
 from forumapp.forums.models import Forum
 from forumapp.registration.rules.statuses import ConsentPurpose, RegistrationStatus
 
-__all__ = ["AddressChange", "Consent", "ConsentPurpose", "FeedToken", "Registration", "RegistrationStatus", "Star"]
+__all__ = [
+    "AddressChange",
+    "Consent",
+    "ConsentPurpose",
+    "DifferentPeople",
+    "FeedToken",
+    "Registration",
+    "RegistrationStatus",
+    "Star",
+]
 
 
 class Registration(Model):
@@ -127,3 +136,14 @@ class FeedToken(Model):
     fetched_by: Mapped[str | None] = mapped_column(String(60))
 
     registration: Mapped[Registration] = relationship(lazy="raise")
+
+
+class DifferentPeople(Model):
+    """Two registrations that look like one person's and are not, as a registrar said; the smaller id stands first."""
+
+    __tablename__ = "registrations_told_apart"
+
+    one_id: Mapped[int] = mapped_column(ForeignKey("registrations.id", ondelete="CASCADE"), primary_key=True)
+    other_id: Mapped[int] = mapped_column(
+        ForeignKey("registrations.id", ondelete="CASCADE"), primary_key=True, index=True
+    )

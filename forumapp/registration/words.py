@@ -1,9 +1,15 @@
 """The words of registration: states, ways of taking part, consents, deeds, in the current language."""
 
+from collections.abc import Mapping
+
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from forumapp.directory.rules import Likeness
 from forumapp.exchange.document import Attendance
 from forumapp.registration.models import ConsentPurpose, RegistrationStatus
+from forumapp.registration.rules.doubles import Reason
+from forumapp.speakers.words import LIKENESSES
 
 STATUS_WORDS = {
     RegistrationStatus.UNVERIFIED: _l("Address not confirmed"),
@@ -30,6 +36,12 @@ CONSENT_WORDS = {
 }
 CONSENT_ON_BEHALF = _l("The delegate agreed in writing that the organizers process these details to hold the forum.")
 
+REASON_WORDS: Mapping[Likeness | Reason, LazyString] = {
+    **dict(LIKENESSES.items()),
+    Reason.MAILBOX: _l("The same mailbox but for dots and what follows a plus sign."),
+    Reason.PHONE: _l("The same telephone number."),
+}
+
 DEED_WORDS = {
     "register": _l("Sent the registration"),
     "enter": _l("Entered by a registrar"),
@@ -53,6 +65,8 @@ DEED_WORDS = {
     "unstar": _l("Took a mark away"),
     "renew-calendar": _l("Made a calendar address"),
     "revoke-calendar": _l("Closed the calendar"),
+    "tell-apart": _l("Told apart from somebody who looks alike"),
+    "take-together": _l("No longer told apart from somebody who looks alike"),
 }
 FIELD_WORDS = {
     "arrived": _l("Number"),

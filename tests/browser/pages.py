@@ -204,6 +204,7 @@ DESK_PAGES = (
     PageOf("schedule_desk.approvers", {"slug": PAST}, account=ORGANIZER, before=comment_on_the_draft),
     _desk("schedule_desk.send_draft"),
     _desk("registration_desk.registrations"),
+    _desk("registration_desk.doubles"),
     _desk("registration_desk.registrations", name="none", slug=PAST),
     _desk("registration_desk.registration", uid=uid),
     _desk("registration_desk.edit", uid=uid),

@@ -1,7 +1,7 @@
 """Pure rules of the directory: names in any script, when people can take part, who may be the same person."""
 
 from forumapp.directory.rules.availability import Availability, Said, Span, absences, presences, whole_days
-from forumapp.directory.rules.doubles import Likeness, Named, likely_doubles
+from forumapp.directory.rules.doubles import Likeness, Named, likely_doubles, likeness_of
 from forumapp.directory.rules.names import (
     FAMILY_NAME_FIRST,
     LONGEST_KEY,
@@ -31,6 +31,7 @@ __all__ = [
     "is_key",
     "key_from",
     "likely_doubles",
+    "likeness_of",
     "presences",
     "whole_days",
 ]

@@ -17,6 +17,7 @@ from forumapp.registration.queries.delegates import (
     starred_keys,
     stars,
 )
+from forumapp.registration.queries.doubles import apart, people_who_registered, registrations_by_id, told_apart
 from forumapp.registration.queries.homes import delegates_by_home
 from forumapp.registration.queries.listing import (
     PAGE,
@@ -47,6 +48,7 @@ __all__ = [
     "active_consents",
     "address_change_by_hash",
     "address_change_of",
+    "apart",
     "count_starring",
     "countries_of",
     "counts_by_status",
@@ -62,16 +64,19 @@ __all__ = [
     "live_feed_token",
     "lock_registration",
     "page_of_registrations",
+    "people_who_registered",
     "place_in_queue",
     "places",
     "registration_by_email_key",
     "registration_by_token",
     "registration_by_uid",
+    "registrations_by_id",
     "registrations_for_export",
     "reread",
     "stand",
     "star_of",
     "starred_keys",
     "stars",
+    "told_apart",
     "was_written_since",
 ]

@@ -19,6 +19,7 @@ from forumapp.registration.service.arrivals import (
     verify,
 )
 from forumapp.registration.service.decisions import approve, confirm, decline
+from forumapp.registration.service.doubles import Double, doubles, take_together, tell_apart
 from forumapp.registration.service.own import (
     agree_to_list,
     change_language,
@@ -36,6 +37,7 @@ from forumapp.registration.service.released import document_of, link_to, token_o
 __all__ = [
     "Answers",
     "ConsentGiven",
+    "Double",
     "agree_to_list",
     "answer_email",
     "approve",
@@ -46,6 +48,7 @@ __all__ = [
     "correct_email",
     "decline",
     "document_of",
+    "doubles",
     "enter",
     "expire_holds",
     "forget_new_emails",
@@ -64,6 +67,8 @@ __all__ = [
     "revoke_feed",
     "settle",
     "star",
+    "take_together",
+    "tell_apart",
     "token_of",
     "unstar",
     "verify",
