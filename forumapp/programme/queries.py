@@ -1,7 +1,7 @@
 """Reads of the working copy."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
 
@@ -162,6 +162,18 @@ def parts_in_deleted_sessions(people: Collection[ForumPerson]) -> list[SessionPe
         *db.session.scalars(roles.where(SessionPerson.forum_person_id.in_(ids))),
         *db.session.scalars(speaks.where(ReportPerson.forum_person_id.in_(ids))),
     ]
+
+
+def last_lengths(sessions: Collection[Session]) -> dict[int, int]:
+    """Return how many minutes sessions took when they had a time last, by id; as far as that is remembered."""
+    found = select(SessionEdit.session_id, SessionEdit.before)
+    found = found.where(SessionEdit.session_id.in_([session.id for session in sessions])).order_by(SessionEdit.id)
+    lengths: dict[int, int] = {}
+    for number, before in db.session.execute(found) if sessions else ():
+        if before and before.get("starts_at") and before.get("ends_at"):
+            span = datetime.fromisoformat(before["ends_at"]) - datetime.fromisoformat(before["starts_at"])
+            lengths[number] = span // timedelta(minutes=1)
+    return lengths
 
 
 def edit_of_version(session: Session, version: int) -> SessionEdit | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, flash, render_template, url_for
+from flask import current_app, flash, render_template, session, url_for
 from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -126,6 +126,11 @@ def attempt(deed: Callable[[], object], *, words: str, undo: str | None = None) 
         return False
     tell(words, undo=undo)
     return True
+
+
+def has_notices() -> bool:
+    """Say whether a notice waits for the next page."""
+    return bool(session.get("_flashes"))
 
 
 def tell(words: str, *, undo: str | None = None) -> None:

@@ -8,7 +8,8 @@ const live = document.querySelector("[data-live]");
 let board = document.querySelector("[data-board]");
 let plan = null; // where the session in hand would stand: { slot, starts, minutes, room, day, isOut, isResize }
 let ghost = null;
-let isBusy = false;
+let turn = Promise.resolve(); // deeds wait for each other here, so that none is lost and each knows the newest version
+let waiting = 0;
 
 const say = (words) => (live.textContent = words);
 const words = (name, values) => board.dataset[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
@@ -38,26 +39,45 @@ function clock(minutes) {
 function show(html) {
   const scroll = board.querySelector("[data-board-scroll]");
   const { scrollLeft, scrollTop } = scroll;
-  const held = document.activeElement?.closest("[data-board] [data-slot]")?.dataset.slot;
-  const isGrip = document.activeElement?.matches("[data-grip]");
+  const active = board.contains(document.activeElement) ? document.activeElement : null;
+  const held = active?.closest("[data-slot]")?.dataset.slot;
+  const isGrip = active?.matches("[data-grip]");
+  const verb = active?.closest("[data-undo]") ? "undo" : "redo";
   board.outerHTML = html;
   board = document.querySelector("[data-board]");
   prepare();
   board.querySelector("[data-board-scroll]").scrollTo(scrollLeft, scrollTop);
-  if (held) {
-    const slot = board.querySelector(`[data-slot="${CSS.escape(held)}"]`);
-    slot?.querySelector(isGrip ? "[data-grip]" : "a")?.focus({ preventScroll: true });
-  }
+  if (!active) return;
+  const place = held ? slotOf(held)?.querySelector(isGrip ? "[data-grip]" : "a") : board.querySelector(`[data-${verb}] button:enabled`);
+  (place ?? board.querySelector("[data-board-scroll]")).focus({ preventScroll: true });
+}
+
+const slotOf = (key) => board.querySelector(`[data-slot="${CSS.escape(key)}"]`);
+
+/** Do something when all that was asked before is answered. */
+function inTurn(deed) {
+  waiting += 1;
+  board.ariaBusy = "true";
+  turn = turn.then(deed).finally(() => {
+    waiting -= 1;
+    board.ariaBusy = waiting ? "true" : null;
+  });
+  return turn;
+}
+
+/** Wait until nothing is in hand: a board that is replaced would take it away. */
+async function handsFree() {
+  while (plan) await new Promise((done) => setTimeout(done, 100));
 }
 
 async function ask(address, options = {}) {
-  if (isBusy) return;
-  isBusy = true;
   try {
     const response = await fetch(address, { ...options, headers: { "X-Board": "1" }, credentials: "same-origin" });
     if (response.status === 204) return;
     const html = await response.text();
     if (!html.includes("data-board=")) return location.reload();
+    if (plan && !options.method) return;
+    await handsFree();
     show(html);
     tellPublication();
     if (options.method) document.querySelectorAll("main .notice").forEach((old) => board.contains(old) || old.remove());
@@ -65,13 +85,10 @@ async function ask(address, options = {}) {
     if (told) say(told);
     return response.ok;
   } catch {
-    if (options.method) {
-      show(board.outerHTML);
-      say(board.dataset.saysLost);
-      notice(board.dataset.saysLost);
-    }
-  } finally {
-    isBusy = false;
+    if (!options.method) return;
+    say(board.dataset.saysLost);
+    notice(board.dataset.saysLost);
+    return null;
   }
 }
 
@@ -91,22 +108,30 @@ function query(more) {
   return new URLSearchParams({ shown_day: board.dataset.day, zoom: board.dataset.zoom, since: board.dataset.mark, ...more });
 }
 
-async function put(placed) {
+async function put(placed, was) {
   const { slot, isOut } = placed;
-  const title = slot.dataset.title;
+  const { title, slot: key, room } = slot.dataset;
   const body = query({
     csrf_token: board.dataset.token,
-    key: slot.dataset.slot,
-    version: slot.dataset.version,
+    key,
+    version: slotOf(key)?.dataset.version ?? slot.dataset.version,
     starts_at: isOut ? "" : wallOf(placed.starts, placed.day),
     minutes: String(placed.minutes),
-    room: isOut ? slot.dataset.room : placed.room,
+    room: isOut ? room : placed.room,
   });
-  if (await ask(board.dataset.place, { method: "POST", body })) say(words("saysPlaced", { title }));
+  const isDone = await ask(board.dataset.place, { method: "POST", body });
+  if (isDone === null) {
+    slot.className = was.look;
+    Object.assign(slot.dataset, was.data);
+  }
+  if (!isDone) return;
+  const isLength = !isOut && was.data.starts === wallOf(placed.starts, placed.day) && was.data.room === placed.room;
+  const clash = slotOf(key)?.querySelector(".clash")?.textContent ?? "";
+  say(`${words(isLength ? "saysResized" : "saysPlaced", { title })} ${clash}`.trim());
 }
 
 setInterval(() => {
-  if (!plan && document.visibilityState === "visible") ask(`${board.dataset.board}?${query({})}`);
+  if (!plan && !waiting && document.visibilityState === "visible") inTurn(() => ask(`${board.dataset.board}?${query({})}`));
 }, POLL);
 
 // A session in hand
@@ -171,10 +196,13 @@ function drop() {
   const look = ghost?.className.replace("ghost", "");
   release();
   if (isSame(placed)) return say(words("saysLeft", { title: placed.slot.dataset.title }));
-  if (look && !placed.isOut && placed.day === board.dataset.day && placed.slot.closest("[data-grid]")) {
-    placed.slot.className = placed.slot.className.replace(/\b[thcw]\d+\b/g, "") + look;
+  const { slot } = placed;
+  const was = { look: slot.className, data: { ...slot.dataset } };
+  if (look && !placed.isOut && placed.day === board.dataset.day && slot.closest("[data-grid]")) {
+    slot.className = slot.className.replace(/\b[thcw]\d+\b/g, "") + look;
+    Object.assign(slot.dataset, { starts: wallOf(placed.starts, placed.day), minutes: placed.minutes, room: placed.room });
   }
-  return put(placed);
+  return inTurn(() => put(placed, was));
 }
 
 // By pointer
@@ -208,22 +236,25 @@ function onPointerDown(event) {
   const slot = event.target.closest("[data-slot]");
   const isGrip = event.target.closest("[data-grip]");
   const isResize = Boolean(event.target.closest("[data-resize]"));
-  if (!slot || event.button || isBusy || (event.pointerType === "touch" && !isGrip && !isResize)) return;
+  if (!slot || event.button || (event.pointerType === "touch" && !isGrip && !isResize)) return;
   if (!isGrip && event.target.closest("button, .slot-move")) return;
   const from = { x: event.clientX, y: event.clientY };
   const area = board.querySelector("[data-area]").getBoundingClientRect();
   const rows = Number(board.querySelector("[data-area]").className.match(/\bh(\d+)/)[1]);
   const top = slot.getBoundingClientRect().top;
   const grabbed = slot.dataset.starts ? ((from.y - top) / area.height) * rows * ROW : 0;
+  let last = null;
+  const rest = setInterval(() => plan && last && (scrollAtEdges(last), aim(last, grabbed), draw()), 60);
   const move = (at) => {
+    last = at;
     if (!plan && Math.hypot(at.clientX - from.x, at.clientY - from.y) < THRESHOLD) return;
     if (!plan) take(slot, isResize);
     at.preventDefault();
-    scrollAtEdges(at);
     aim(at, grabbed);
     draw();
   };
   const end = (at) => {
+    clearInterval(rest);
     removeEventListener("pointermove", move);
     removeEventListener("pointerup", end);
     removeEventListener("pointercancel", end);
@@ -291,9 +322,12 @@ function onSubmit(event) {
   const form = event.target.closest("[data-board-deed]");
   if (!form) return;
   event.preventDefault();
-  const body = new URLSearchParams(new FormData(form));
-  body.set("back", `${board.dataset.board}?${query({})}`);
-  ask(form.action, { method: "POST", body });
+  const { undo } = form.dataset;
+  inTurn(() => {
+    const body = new URLSearchParams(new FormData(board.querySelector(undo === undefined ? "[data-redo]" : "[data-undo]")));
+    body.set("back", `${board.dataset.board}?${query({})}`);
+    return ask(form.action, { method: "POST", body });
+  });
 }
 
 function prepare() {

@@ -55,8 +55,9 @@ def place(page: Page, key: str) -> tuple[str | None, str | None, str | None]:
 
 
 def stands(page: Page, key: str, starts: str | None, minutes: int, room: str) -> None:
-    """Wait until the board shows a session there."""
+    """Wait until the board shows a session there and the server has answered."""
     found = slot(page, key)
+    expect(page.locator("[data-board][aria-busy]")).to_have_count(0)
     if starts is None:
         expect(found).not_to_have_attribute("data-starts", "")
         expect(page.locator("[data-pool]").locator(found)).to_have_count(1)
@@ -236,3 +237,83 @@ def test_without_a_connection_nothing_seems_moved(come: Come) -> None:
 
     expect(page.locator(".notice")).to_contain_text("Not saved: the server cannot be reached.")
     stands(page, "opening", "10:00", 60, "hall")
+
+
+def slow_down(page: Page, milliseconds: int) -> None:
+    """Let every answer of the server take so much longer."""
+    line = page.context.new_cdp_session(page)
+    conditions = {"offline": False, "latency": milliseconds, "downloadThroughput": -1, "uploadThroughput": -1}
+    line.send("Network.enable")
+    line.send("Network.emulateNetworkConditions", conditions)
+
+
+def test_on_a_slow_line_every_move_is_kept_in_its_turn(come: Come) -> None:
+    visitor = come(account=ORGANIZER)
+    page = visitor.page
+    visitor.open(PAGE)
+    slow_down(page, 900)
+
+    for _time in range(2):
+        slot(page, "opening").locator("[data-grip]").focus()
+        for key in ("Enter", "ArrowDown", "Enter"):
+            page.keyboard.press(key)
+    stands(page, "opening", "10:30", 60, "hall")
+    page.locator("[data-undo] button").click()
+    page.locator("[data-undo] button").press("Enter")
+    stands(page, "opening", "10:00", 60, "hall")
+
+    visitor.open(PAGE)
+    stands(page, "opening", "10:00", 60, "hall")
+    assert visitor.troubles == []
+
+
+def test_a_move_that_cannot_leave_goes_back_and_says_so(come: Come) -> None:
+    visitor = come(account=ORGANIZER)
+    page = visitor.page
+    visitor.open(PAGE)
+    page.context.set_offline(True)
+
+    slot(page, "opening").locator("[data-grip]").focus()
+    for key in ("Enter", "ArrowDown", "Enter"):
+        page.keyboard.press(key)
+
+    expect(page.locator("[data-live]")).to_contain_text("Nothing was moved")
+    stands(page, "opening", "10:00", 60, "hall")
+    page.context.set_offline(False)
+
+
+def test_an_undo_that_a_colleague_overtook_says_so_on_the_board(come: Come) -> None:
+    visitor, colleague = come(account=ORGANIZER), come(account=EDITOR)
+    page = visitor.page
+    visitor.open(PAGE)
+    slot(page, "opening").locator("[data-grip]").focus()
+    for key in ("Enter", "ArrowDown", "Enter"):
+        page.keyboard.press(key)
+    stands(page, "opening", "10:15", 60, "hall")
+    colleague.open(PAGE)
+    colleague.page.locator('[data-slot="opening"] [data-grip]').focus()
+    for key in ("Enter", "ArrowDown", "Enter"):
+        colleague.page.keyboard.press(key)
+    stands(page, "opening", "10:30", 60, "hall")
+
+    page.locator("[data-undo] button").click()
+
+    expect(page.locator("[data-board] .notice")).to_contain_text("was changed by somebody else since")
+    stands(page, "opening", "10:30", 60, "hall")
+
+
+def test_what_is_taken_out_keeps_its_length(come: Come) -> None:
+    visitor = come(account=ORGANIZER)
+    page = visitor.page
+    visitor.open(PAGE)
+    slot(page, "opening").locator("[data-grip]").focus()
+    for key in ("Enter", "Shift+ArrowDown", "Shift+ArrowDown", "Enter"):
+        page.keyboard.press(key)
+    stands(page, "opening", "10:00", 90, "hall")
+    expect(page.locator("[data-live]")).to_contain_text("another length")
+
+    slot(page, "opening").locator("[data-grip]").focus()
+    for key in ("Enter", "Delete", "Enter"):
+        page.keyboard.press(key)
+
+    expect(page.locator('[data-pool] [data-slot="opening"]')).to_have_attribute("data-minutes", "90")

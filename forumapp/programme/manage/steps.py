@@ -118,7 +118,8 @@ def _tell(forum: Forum, done: service.Reversal | None, *, is_undo: bool) -> None
         return
     wording = Wording(forum)
     words = words_of_step(done.step, wording)
-    desk.tell(_("Undone: %(what)s.", what=words) if is_undo else _("Done again: %(what)s.", what=words))
+    if len(done.left) < len({edit.session_id for edit in done.step.edits}):
+        desk.tell(_("Undone: %(what)s.", what=words) if is_undo else _("Done again: %(what)s.", what=words))
     for session in done.left:
         title = wording.text(session.title)
         desk.warn(_("“%(title)s” was changed by somebody else since; what they changed was left alone.", title=title))

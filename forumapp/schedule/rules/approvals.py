@@ -1,6 +1,7 @@
 """Four eyes: what of a draft waits for an approval, and which approvals count.
 
-An approval holds for the exact content of a session, known by its fingerprint: whatever a reader could notice.
+An approval holds for the exact content of a session, known by its fingerprint: whatever a reader could notice but the
+translations of the names of rooms, tracks and people.
 """
 
 import hashlib
@@ -43,7 +44,7 @@ class Approval:
 
 def fingerprints(document: Document) -> dict[str, str]:
     """Return the fingerprint of every session by key; the forum's zone is in it, for it decides when sessions take place."""
-    names = Names(document)
+    names = Names(document).in_one_language(document.forum.languages)
     zone = document.forum.timezone
     return {session.key: _digest([zone, readable(session, names)]) for session in document.sessions}
 

@@ -1,6 +1,7 @@
 """What changed from one state of a programme to the next."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
@@ -87,7 +88,8 @@ def change_from(value: Mapping[str, Any]) -> Change:
 def _sessions(before: Document | None, after: Document) -> Iterable[Change]:
     old = {session.key: session for session in before.sessions} if before else {}
     new_keys = {session.key for session in after.sessions}
-    names_before, names_after = Names(before), Names(after)
+    names_after = Names(after)
+    names_before = Names(before).as_called_in(names_after)
     for session in after.sessions:
         known = old.get(session.key)
         if known is None:
@@ -146,7 +148,8 @@ def _deed(known: SessionPart, session: SessionPart, changed: set[str]) -> Deed:
 
 def _events(before: Document | None, after: Document) -> Iterable[Change]:
     old = {event.key: event for event in (before.events if before else None) or ()}
-    names_before, names_after = Names(before), Names(after)
+    names_after = Names(after)
+    names_before = Names(before).as_called_in(names_after)
     for event in after.events or ():
         known = old.pop(event.key, None)
         was, is_now = known and _read_event(known, names_before), _read_event(event, names_after)
@@ -203,10 +206,30 @@ class Names:
         self.institutions = {each.key: each.name for each in document.institutions} if document else {}
         self.people = {person.key: _full_name(person) for person in document.people} if document else {}
 
+    def as_called_in(self, later: "Names") -> "Names":
+        """Return the names of this state with those that ``later`` has for the same keys: a new name is no other room."""
+        called = copy(self)
+        for kind in ("rooms", "tracks", "institutions"):
+            newer = getattr(later, kind)
+            setattr(called, kind, {key: newer.get(key, name) for key, name in getattr(self, kind).items()})
+        return called
+
+    def in_one_language(self, languages: Sequence[str]) -> "Names":
+        """Return the names in the first of these languages in which each is written: a translation is no other name."""
+        called = copy(self)
+        for kind in ("rooms", "tracks", "institutions", "people"):
+            setattr(called, kind, {key: _in_one(name, languages) for key, name in getattr(self, kind).items()})
+        return called
+
     def day_of(self, session: SessionPart) -> str | None:
         """Return the forum day of a session, as the calendar of ISO 8601 has it."""
         day = day_of(session, self.forum) if self.forum else None
         return day.isoformat() if day else None
+
+
+def _in_one(name: LanguageMap, languages: Sequence[str]) -> LanguageMap:
+    code = next((code for code in (*languages, *name) if name.get(code)), None)
+    return {} if code is None else {code: name[code]}
 
 
 def _full_name(person: Any) -> LanguageMap:

@@ -1,6 +1,6 @@
 """A day of the programme as a board: rooms side by side, what is not scheduled beside them, and what can be undone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -33,7 +33,7 @@ BRIEF = {5: 3, 15: 6, 30: 11}
 """Of how many rows a session must be, by zoom, to have two lines; the axis tells the time of those that have not."""
 
 USUAL_MINUTES = 45
-"""The length given to a session that is dragged in and has no reports."""
+"""The length given to a session that is dragged in, has no reports and had no time before."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +104,8 @@ def board_of(forum: Forum, day: date, *, zoom: int, since: str = "") -> Board:
     everything = queries.sessions_around(forum, *window)
     wording = Wording(forum)
     clashes = ClashWords(wording, everything, find_clashes(everything))
-    slots = [_slot(session, wording, clashes) for session in everything]
+    lengths = queries.last_lengths([session for session in everything if session.starts_at is None])
+    slots = [_slot(session, wording, clashes, lengths) for session in everything]
     held = [slot for slot in slots if slot.starts_at is not None and slot.starts_at >= window[0]]
     shown = grid.shown_span(day, window, [_span(slot) for slot in held])
     columns, placed = _placed(held, queries.rooms(forum), shown, wording)
@@ -128,20 +129,20 @@ def board_of(forum: Forum, day: date, *, zoom: int, since: str = "") -> Board:
     )
 
 
-def _slot(session: Session, wording: Wording, clashes: ClashWords) -> Slot:
+def _slot(session: Session, wording: Wording, clashes: ClashWords, lengths: Mapping[int, int]) -> Slot:
     return Slot(
         row=row_of(session, wording, clashes.of(session.key)),
         version=session.version,
         starts_at=session.starts_at,
-        minutes=_minutes(session),
+        minutes=_minutes(session, lengths),
         room_key=session.room.key if session.room else "",
     )
 
 
-def _minutes(session: Session) -> int:
+def _minutes(session: Session, lengths: Mapping[int, int]) -> int:
     if session.starts_at is not None and session.ends_at is not None:
         return (session.ends_at - session.starts_at) // timedelta(minutes=1)
-    return sum(report.minutes for report in session.reports) or USUAL_MINUTES
+    return sum(report.minutes for report in session.reports) or lengths.get(session.id, USUAL_MINUTES)
 
 
 def _span(slot: Slot) -> grid.Span:

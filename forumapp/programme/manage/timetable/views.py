@@ -32,7 +32,7 @@ def timetable(forum: Forum) -> ResponseReturnValue:
 @guard(Permission.PROGRAMME_READ, forum_of_desk)
 def board(forum: Forum) -> ResponseReturnValue:
     """Give the board by itself, or nothing (204) while nothing was done in the forum since the asker's."""
-    if request.args.get("since") == mark_of(forum):
+    if request.args.get("since") == mark_of(forum) and not desk.has_notices():
         return "", 204
     return fragment(forum)
 
