@@ -57,6 +57,7 @@ def register(app: Flask) -> None:
     app.extensions["forumapp.checks_summary"] = programme_manage.checks_summary
     app.extensions[LOADERS] = {
         "availability": speakers_manage.presences,
+        "declined": speakers_manage.declined,
         "delegates": registration_queries.delegates_by_home,
     }
     app.register_blueprint(registration_views.blueprint)

@@ -228,6 +228,8 @@ DEEDS: dict[str, LazyString] = {
     "registration:unstar": _l("Took a mark away"),
     "registration:renew-calendar": _l("Made a calendar address"),
     "registration:revoke-calendar": _l("Closed the calendar"),
+    "registration:tell-apart": _l("Told apart from somebody who looks alike"),
+    "registration:take-together": _l("No longer told apart from somebody who looks alike"),
     "registration:export": _l("Exported the registrations"),
     "letter:retry": _l("Sent a letter again"),
 }

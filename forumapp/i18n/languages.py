@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from babel import Locale
-from flask import current_app, g, has_request_context, request
+from flask import current_app, g, has_app_context, has_request_context, request
 from flask_babel import force_locale, get_locale
 
 LANGUAGE_NAMES = {"en": "English", "ru": "Русский"}
@@ -12,7 +12,9 @@ LANGUAGE_NAMES = {"en": "English", "ru": "Русский"}
 
 
 def current_language() -> str:
-    """Return the code of the language spoken now."""
+    """Return the code of the language spoken now: English, as the code has it, where no application is at work."""
+    if not has_app_context():
+        return "en"
     locale = get_locale()
     return str(locale.language if locale is not None else current_app.config["BABEL_DEFAULT_LOCALE"])
 

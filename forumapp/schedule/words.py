@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+from forumapp.directory.rules import name_parts
 from forumapp.events import words as events
 from forumapp.exchange.dated import days_of
 from forumapp.exchange.document import Attendance, EventPart, Kind, PersonPart, Role, Status, Visibility
 from forumapp.exchange.ics import Words
-from forumapp.i18n import clock_time, date_range, date_words, in_language, localized, zone_words
+from forumapp.i18n import clock_time, current_language, date_range, date_words, in_language, localized, zone_words
 from forumapp.i18n import gettext as _
 from forumapp.programme import words
 
@@ -66,18 +67,19 @@ def attendance_word(attendance: Attendance) -> str:
 
 def person_name(person: PersonPart) -> str:
     """Return a person's name as it is read aloud in the current language."""
-    parts = {
-        "given_name": localized(person.given_name),
-        "patronymic": localized(person.patronymic),
-        "family_name": localized(person.family_name),
-    }
+    family_name, given_name, patronymic = _in_one_language(person)
+    parts = {"given_name": given_name, "patronymic": patronymic, "family_name": family_name}
     return " ".join(_name_order().format(**parts).split())
 
 
 def sort_name(person: PersonPart) -> str:
     """Return a person's name as lists are sorted: family name first."""
-    parts = (localized(person.family_name), localized(person.given_name), localized(person.patronymic))
-    return " ".join(part for part in parts if part)
+    return " ".join(part for part in _in_one_language(person) if part)
+
+
+def _in_one_language(person: PersonPart) -> tuple[str, str, str]:
+    """Return family name, given name and patronymic as one language writes them: the page's, else one it falls back on."""
+    return name_parts(person.given_name, person.family_name, person.patronymic, current_language())
 
 
 def _name_order() -> str:

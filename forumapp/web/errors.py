@@ -40,7 +40,10 @@ def sentence(status: int) -> tuple[str, str]:
     """Return what happened and what to do, for a status."""
     words = {
         400: (_("This request could not be read."), _("Go back, reload the page and try again.")),
-        403: (_("You may not open this page."), _("Ask an owner of the forum for the role you need.")),
+        403: (
+            _("You may not open this page."),
+            _("Ask an owner of the forum, or an administrator, for the right you need."),
+        ),
         404: (_("There is no such page."), _("Check the address, or begin at the list of forums.")),
         405: (_("This address does not take that kind of request."), _("Go back and use the buttons of the page.")),
         409: (

@@ -12,6 +12,7 @@ from forumapp.directory.rules.names import (
     greeting_name,
     is_key,
     key_from,
+    name_parts,
 )
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "key_from",
     "likely_doubles",
     "likeness_of",
+    "name_parts",
     "presences",
     "whole_days",
 ]

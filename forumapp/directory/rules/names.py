@@ -58,18 +58,24 @@ def display_name(
     All parts come from one language: where the name is not written in ``language``, from the first of ``fallback``
     in which it is, else from any.
     """
-    chosen = _written_in((*family, *given), language, fallback)
-    parts = [given.get(chosen, ""), (patronymic or {}).get(chosen, "")]
-    last = family.get(chosen, "")
+    chosen = _written_in(given, family, language, fallback)
+    last, *parts = _parts_in(chosen, given, family, patronymic)
     ordered = [last, *parts] if chosen in FAMILY_NAME_FIRST else [*parts, last]
     return " ".join(part for part in ordered if part)
+
+
+def name_parts(
+    given: LanguageMap, family: LanguageMap, patronymic: LanguageMap | None, language: str, fallback: Sequence[str] = ()
+) -> tuple[str, str, str]:
+    """Return family name, given name and patronymic, all in one language as display_name has them; empty where not written."""
+    return _parts_in(_written_in(given, family, language, fallback), given, family, patronymic)
 
 
 def greeting_name(
     given: LanguageMap, family: LanguageMap, patronymic: LanguageMap | None, language: str, fallback: Sequence[str] = ()
 ) -> str:
     """Return a name as a letter greets it, in one language as display_name has it: «Айна Мередовна», "Ayna Ataeva"."""
-    chosen = _written_in((*family, *given), language, fallback)
+    chosen = _written_in(given, family, language, fallback)
     first, last, middle = given.get(chosen, ""), family.get(chosen, ""), (patronymic or {}).get(chosen, "")
     return " ".join(part for part in ((first, middle) if first and middle else (first, last)) if part)
 
@@ -95,5 +101,15 @@ def is_key(key: str) -> bool:
     return bool(_KEY.fullmatch(key))
 
 
-def _written_in(written: Sequence[str], language: str, fallback: Sequence[str]) -> str:
-    return next((code for code in (language, *fallback) if code in written), next(iter(written), language))
+def _parts_in(
+    language: str, given: LanguageMap, family: LanguageMap, patronymic: LanguageMap | None
+) -> tuple[str, str, str]:
+    return family.get(language, ""), given.get(language, ""), (patronymic or {}).get(language, "")
+
+
+def _written_in(given: LanguageMap, family: LanguageMap, language: str, fallback: Sequence[str]) -> str:
+    """Return the first language in which the whole name is written, else the first in which a part of it is."""
+    codes = (language, *fallback, *family, *given)
+    whole = (code for code in codes if (code in family or not family) and (code in given or not given))
+    part = (code for code in codes if code in family or code in given)
+    return next(whole, next(part, language))

@@ -6,7 +6,7 @@ from typing import Self
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateField, HiddenField, IntegerField, SelectField, TimeField
-from wtforms.validators import NumberRange
+from wtforms.validators import InputRequired, NumberRange, ValidationError
 
 from forumapp.programme.forms.times import CLOCK
 from forumapp.web.forms import Form, key_or_none, required, to_choose
@@ -23,13 +23,18 @@ class LateForm(Form):
     minutes = IntegerField(
         _l("Minutes later"),
         validators=[
-            required(),
+            InputRequired(_l("Fill this in.")),
             NumberRange(min=-MOST_MINUTES, max=MOST_MINUTES, message=_l("Give a number from %(min)s to %(max)s.")),
         ],
         description=_l("A number below zero moves everything earlier."),
     )
     runs_on = BooleanField(_l("What is under way at that time ends later too"))
     mark = HiddenField()
+
+    def validate_minutes(self, field: IntegerField) -> None:
+        """Refuse a delay that is none."""
+        if field.data == 0:
+            raise ValidationError(_l("Zero minutes move nothing. Give another number."))
 
     @property
     def when(self) -> tuple[date, time]:

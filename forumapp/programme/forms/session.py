@@ -48,6 +48,9 @@ def web_address() -> Regexp:
     return Regexp(r"https?://[^\s/]+\S*", message=_l("Give an address that begins with https://."))
 
 
+ALL_ROOMS = _l("A break without a room is one of all rooms.")
+
+
 class SessionForm(TimesForm):
     """A session of the working copy."""
 
@@ -55,7 +58,7 @@ class SessionForm(TimesForm):
     kind = SelectField(
         _l("Kind"), choices=to_choose(choices_of(KINDS)), coerce=Kind, default=Kind.PANEL, validators=[required()]
     )
-    room = SelectField(_l("Room"), validators=[optional()], coerce=key_or_none)
+    room = SelectField(_l("Room"), validators=[optional()], coerce=key_or_none, description=ALL_ROOMS)
     track = SelectField(_l("Track"), validators=[optional()], coerce=key_or_none)
     abstract = LanguageMapField(
         _l("Abstract"),

@@ -43,7 +43,7 @@ def checks(forum: Forum) -> ResponseReturnValue:
     """Show what is amiss with the programme."""
     chosen = FindingFilter.from_query(request.args)
     found, overrulings = service.checked(forum), queries.overrulings(forum)
-    presenter = Presenter(forum.slug, found, overrulings)
+    presenter = Presenter(forum.slug, found, overrulings, back=request.full_path.rstrip("?"))
     fitting = [finding for finding in presenter.in_order(found.findings) if _fits(chosen, finding, presenter)]
     standing = [finding for finding in fitting if not _is_overruled(finding, overrulings)]
     page = _page(forum, chosen, len(standing))

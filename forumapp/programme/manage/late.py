@@ -14,8 +14,8 @@ from forumapp.directory import queries as directory
 from forumapp.errors import Overtaken, RuleBroken
 from forumapp.exchange.zones import DAY_ENDS_AT, day_of, wall_time
 from forumapp.forums.models import Forum
+from forumapp.i18n import date_range, date_words, ngettext
 from forumapp.i18n import gettext as _
-from forumapp.i18n import ngettext
 from forumapp.policy import Permission
 from forumapp.programme import queries, rules, service
 from forumapp.programme.forms import LateForm
@@ -90,9 +90,9 @@ def _is_of(forum: Forum, form: LateForm) -> bool:
     day = form.when[0]
     if forum.starts_on <= day <= forum.ends_on:
         return True
-    first, last = forum.starts_on.isoformat(), forum.ends_on.isoformat()
-    words = _("%(day)s is not a day of the forum (%(first)s to %(last)s)", day=day.isoformat(), first=first, last=last)
-    form.reject(RuleBroken(f"{words}.", field="day"))
+    days = date_range(forum.starts_on, forum.ends_on)
+    words = _("%(day)s is not a day of the forum (%(days)s).", day=date_words(day), days=days)
+    form.reject(RuleBroken(words, field="day"))
     return False
 
 

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from forumapp import clock
 from forumapp.db import transaction
+from forumapp.db.changes import differing
 from forumapp.errors import Overtaken, RuleBroken
 from forumapp.forums.models import Forum
 from forumapp.i18n import gettext as _
@@ -31,6 +32,7 @@ from forumapp.programme.manage.steps import tell_step
 from forumapp.programme.manage.wording import Wording, day_words
 from forumapp.programme.models import Session
 from forumapp.web import desk
+from forumapp.web.addresses import safe_return
 from forumapp.web.guards import guard
 from forumapp.web.revising import Differences, differences, with_others
 
@@ -75,10 +77,10 @@ def save_session(subject: Session) -> ResponseReturnValue:
         try:
             with transaction():
                 revive(subject, form)
-                others = service.changed_since(subject, form.seen_version)
-                service.revise_session(
+                typed = form.part(subject.key, before)
+                saved = service.revise_session(
                     subject,
-                    form.part(subject.key, before),
+                    typed,
                     version=form.seen_version,
                     settled=form.settled,
                     now=clock.now(),
@@ -88,6 +90,7 @@ def save_session(subject: Session) -> ResponseReturnValue:
         except RuleBroken as broken:
             form.reject(broken, is_lost=subject.deleted_at is not None)
         else:
+            others = differing(typed, service.part_of(saved))[1]
             return _done(subject, with_others(_("Saved."), form, others), after=step)
     return _page(subject, form, found), form.status
 
@@ -132,7 +135,7 @@ def _move(subject: Session, form: MoveForm) -> None:
 
 def _done(subject: Session, words: str, *, after: int) -> ResponseReturnValue:
     """Go back to the session with a notice by which what was done after a step can be undone."""
-    back = _address(subject)
+    back = safe_return(request.args.get("next")) or _address(subject)
     tell_step(subject.forum, words, after=after, back=back)
     return redirect(back, 303)
 

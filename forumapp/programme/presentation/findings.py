@@ -64,8 +64,11 @@ class DayGroup:
 class Presenter:
     """Makes lines of the findings of one forum; made anew for every page."""
 
-    def __init__(self, slug: str, found: Checked, overrulings: dict[str, Overruling]) -> None:
-        self._slug, self._found, self._overrulings = slug, found, overrulings
+    def __init__(
+        self, slug: str, found: Checked, overrulings: dict[str, Overruling], *, back: str | None = None
+    ) -> None:
+        """Take what was found; ``back`` is where the pages of sessions lead back to once something is mended there."""
+        self._slug, self._found, self._overrulings, self._back = slug, found, overrulings, back
         self._words = found.words()
         self._sessions = {session.key: session for session in found.document.sessions}
         self._rooms = {room.key: room.title for room in found.document.rooms}
@@ -130,8 +133,8 @@ class Presenter:
             title=self._words.text(session.title),
             times=times_of(session.starts_at, session.ends_at),
             room=self._words.text(self._rooms.get(session.room or "")),
-            href=self._href("session", session.key),
-            move_href=self._href("move", session.key),
+            href=self._href("session", session.key, back=self._back),
+            move_href=self._href("move", session.key, back=self._back),
         )
 
     def _of_the_forum(self, finding: Finding) -> SessionGroup:
@@ -159,8 +162,8 @@ class Presenter:
             return day_words(day)
         return _("Not scheduled") if finding.session else _("The forum as a whole")
 
-    def _href(self, view: str, key: str) -> str:
-        return url_for(f"programme_desk.{view}", slug=self._slug, key=key)
+    def _href(self, view: str, key: str, *, back: str | None = None) -> str:
+        return url_for(f"programme_desk.{view}", slug=self._slug, key=key, next=back)
 
     def _overrule_href(self, finding: Finding) -> str:
         return url_for("programme_desk.overrule", slug=self._slug, finding=finding.fingerprint)

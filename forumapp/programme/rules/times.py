@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from forumapp.errors import RuleBroken
 from forumapp.exchange.document import ForumPart, SessionPart
 from forumapp.exchange.zones import FIRST_YEAR, LAST_YEAR, day_of, exists
+from forumapp.i18n import date_words
 from forumapp.i18n import gettext as _
 
 
@@ -34,8 +35,8 @@ def check_times(part: SessionPart, forum: ForumPart) -> None:
 def _on_no_day(forum: ForumPart) -> RuleBroken:
     sentence = _(
         "The forum lasts from %(first)s to %(last)s; the session must start on one of its days.",
-        first=forum.starts_on.isoformat(),
-        last=forum.ends_on.isoformat(),
+        first=date_words(forum.starts_on),
+        last=date_words(forum.ends_on),
     )
     return RuleBroken(sentence, field="starts_at")
 
@@ -45,7 +46,7 @@ def _check_clock(wall: datetime, zone: str, *, field: str) -> None:
         sentence = _(
             "There is no %(time)s on %(day)s in %(zone)s: clocks are put forward then.",
             time=f"{wall:%H:%M}",
-            day=wall.date().isoformat(),
+            day=date_words(wall.date()),
             zone=zone,
         )
         raise RuleBroken(sentence, field=field)

@@ -165,12 +165,6 @@ def change(
     return session
 
 
-def changed_since(session: Session, version: int) -> tuple[str, ...]:
-    """Return the fields of a session that somebody changed after ``version``."""
-    base = steps.part_at(session, version) if version < session.version else None
-    return () if base is None else tuple(differing(base, part_of(session))[1])
-
-
 def write(
     forum: Forum, session: Session | None, part: SessionPart, known: Known, *, position: int, now: datetime
 ) -> Session:

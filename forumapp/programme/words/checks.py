@@ -25,9 +25,11 @@ CHECKS: Mapping[Check, LazyString] = {
     Check.ROOM_TWICE: _l("Room twice at one time"),
     Check.PERSON_TWICE: _l("Person twice at one time"),
     Check.INTERPRETER_TWICE: _l("Interpreter twice at one time"),
+    Check.DURING_BREAK: _l("During a break of all rooms"),
     Check.OUTSIDE_DAYS: _l("Outside the forum’s days"),
     Check.OUTSIDE_HOURS: _l("Outside the forum’s hours"),
     Check.NOT_AVAILABLE: _l("Person not available"),
+    Check.DECLINED: _l("Somebody declined"),
     Check.REPORTS_TOO_LONG: _l("Reports longer than the session"),
     Check.TOO_FEW_PLACES: _l("Fewer places than sign-ups"),
     Check.ROOM_TOO_SMALL: _l("More places than the room has"),
@@ -71,9 +73,11 @@ class FindingWords:
             Check.ROOM_TWICE: self._room_twice,
             Check.PERSON_TWICE: self._person_twice,
             Check.INTERPRETER_TWICE: self._interpreter_twice,
+            Check.DURING_BREAK: self._during_break,
             Check.OUTSIDE_DAYS: self._outside_days,
             Check.OUTSIDE_HOURS: self._outside_hours,
             Check.NOT_AVAILABLE: self._not_available,
+            Check.DECLINED: self._declined,
             Check.REPORTS_TOO_LONG: self._reports_too_long,
             Check.TOO_FEW_PLACES: self._too_few_places,
             Check.ROOM_TOO_SMALL: self._room_too_small,
@@ -113,6 +117,12 @@ class FindingWords:
             return _("%(person)s interprets here, but also takes part in “%(title)s”, %(times)s", **values)
         return _("%(person)s is also needed to interpret “%(title)s”, %(times)s", **values)
 
+    def _during_break(self, finding: Finding, session: SessionPart) -> str:
+        values = self._other(finding, session)
+        if session.key == finding.other:
+            return _("“%(title)s”, %(times)s, goes on during this break of all rooms", **values)
+        return _("It goes on during “%(title)s”, %(times)s, a break of all rooms", **values)
+
     def _outside_days(self, finding: Finding, session: SessionPart) -> str:
         day = date_words(finding.starts_at.date()) if finding.starts_at else ""
         return _("It begins on %(day)s, which is no day of the forum", day=day)
@@ -125,6 +135,9 @@ class FindingWords:
     def _not_available(self, finding: Finding, session: SessionPart) -> str:
         times = times_of(finding.starts_at, finding.ends_at)
         return _("%(person)s is not available %(times)s", person=self._name(finding.subject), times=times)
+
+    def _declined(self, finding: Finding, session: SessionPart) -> str:
+        return _("%(person)s declined", person=self._name(finding.subject))
 
     def _reports_too_long(self, finding: Finding, session: SessionPart) -> str:
         return _("The reports take %(minutes)s minutes longer than the session.", minutes=finding.number)

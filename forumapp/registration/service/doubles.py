@@ -41,7 +41,8 @@ def tell_apart(forum: Forum, one: Registration, other: Registration, *, now: dat
         return
     first, second = sorted((one, other), key=lambda each: each.id)
     db.session.add(DifferentPeople(one_id=first.id, other_id=second.id))
-    note(first, "tell-apart", forum=forum, after={"other": str(second.uid)}, now=now)
+    for each in (first, second):
+        note(each, "tell-apart", forum=forum, now=now)
     db.session.flush()
 
 
@@ -51,6 +52,6 @@ def take_together(forum: Forum, one: Registration, other: Registration, *, now: 
     rows = queries.apart(one, other)
     for row in rows:
         db.session.delete(row)
-    if rows:
-        note(one, "take-together", forum=forum, after={"other": str(other.uid)}, now=now)
+    for each in (one, other) if rows else ():
+        note(each, "take-together", forum=forum, now=now)
     db.session.flush()

@@ -1,6 +1,6 @@
 """Planning a release for later."""
 
-from flask import abort, flash
+from flask import abort
 from flask.typing import ResponseReturnValue
 
 from forumapp import clock
@@ -9,7 +9,6 @@ from forumapp.db import transaction
 from forumapp.errors import RuleBroken
 from forumapp.forums.models import Forum
 from forumapp.i18n import gettext as _
-from forumapp.i18n import instant_words
 from forumapp.policy import Permission
 from forumapp.schedule import queries, service
 from forumapp.schedule.forms import ButtonForm, PlanForm
@@ -29,13 +28,12 @@ def plan(forum: Forum) -> ResponseReturnValue:
         answers = form.answers()
         try:
             with transaction():
-                planned = service.plan(
+                service.plan(
                     forum, answers["due_at"], note=answers["note"] or "", by=current_actor_name(), now=clock.now()
                 )
         except RuleBroken as broken:
             form.reject(broken)
         else:
-            flash(_("A release is planned for %(moment)s.", moment=instant_words(planned.due_at, forum.timezone)))
             return back_to("releases", forum)
     page = render_desk(
         "schedule/desk/plan.html",

@@ -64,6 +64,7 @@ def _word(name: str) -> str:
         "post": _("Post"),
         "institution": _("Institution"),
         "biography": _("Biography"),
+        "photo": _("Photo"),
         "country": _("Country"),
         "kind": _("Kind"),
         "city": _("City"),
@@ -83,7 +84,7 @@ def _word(name: str) -> str:
 
 def _value(name: str, value: Any, presenter: Presenter) -> str | None:
     """Return a value in words; None for none and for what words would not make clearer."""
-    if value is None or name == "color":
+    if value is None or name in {"color", "photo"}:
         return None
     if isinstance(value, dict):
         return presenter.text(value) or None

@@ -2,6 +2,16 @@
 
 from forumapp.speakers.manage import doubles, files, letters, speaker
 from forumapp.speakers.manage.frame import blueprint
-from forumapp.speakers.manage.notes import people_notes, presences, session_notes
+from forumapp.speakers.manage.notes import declined, people_notes, presences, session_notes
 
-__all__ = ["blueprint", "doubles", "files", "letters", "people_notes", "presences", "session_notes", "speaker"]
+__all__ = [
+    "blueprint",
+    "declined",
+    "doubles",
+    "files",
+    "letters",
+    "people_notes",
+    "presences",
+    "session_notes",
+    "speaker",
+]

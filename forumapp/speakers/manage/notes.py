@@ -45,6 +45,15 @@ def presences(forum: Forum) -> Mapping[str, tuple[Span, ...]]:
     }
 
 
+def declined(forum: Forum) -> Mapping[str, frozenset[str]]:
+    """Return who declined to come to which session, by the session's key, as the checks ask."""
+    found: dict[str, set[str]] = {}
+    for answer in queries.answers(forum):
+        if answer.state is AnswerState.DECLINED:
+            found.setdefault(answer.session.key, set()).add(answer.forum_person.key)
+    return {key: frozenset(people) for key, people in found.items()}
+
+
 def _counted(state: AnswerState, number: int) -> str:
     words = {
         AnswerState.ASKED: ngettext("%(num)d without an answer", "%(num)d without an answer", number),

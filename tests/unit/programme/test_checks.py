@@ -341,3 +341,23 @@ def test_the_forums_days_are_not_those_of_the_calendar() -> None:
     early = whole(starts_at=at("2027-04-12T02:00"), ends_at=at("2027-04-12T03:00"))
 
     assert severities(Check.OUTSIDE_DAYS, written(early, forum=forum(starts_on=date(2027, 4, 12)))) == []
+
+
+def test_a_session_during_a_break_of_all_rooms_is_noted() -> None:
+    lunch = session("lunch", kind=Kind.BREAK, starts_at=at("2027-04-12T12:00"), ends_at=at("2027-04-12T13:00"))
+    over = session("over", starts_at=at("2027-04-12T11:30"), ends_at=at("2027-04-12T12:15"))
+    before = session("before", starts_at=at("2027-04-12T11:00"), ends_at=at("2027-04-12T12:00"))
+
+    (finding,) = found(Check.DURING_BREAK, document(lunch, over, before))
+
+    assert (finding.session, finding.other, finding.severity) == ("over", "lunch", Severity.NOTE)
+    assert (finding.starts_at, finding.ends_at) == (at("2027-04-12T12:00"), at("2027-04-12T12:15"))
+
+
+def test_who_declined_and_is_still_named_is_told() -> None:
+    talk = session("talk", people=(speaker("ayna"), speaker("boris")))
+    declined = {"talk": frozenset({"ayna", "stranger"}), "other": frozenset({"boris"})}
+
+    (finding,) = found(Check.DECLINED, document(talk), Context(declined=declined))
+
+    assert (finding.session, finding.subject) == ("talk", "ayna")

@@ -51,13 +51,13 @@ def test_times_that_can_be(starts_at: str | None, ends_at: str | None) -> None:
             "2027-03-28T03:30",
             "2027-03-28T05:00",
             "starts_at",
-            "There is no 03:30 on 2027-03-28 in Europe/Helsinki: clocks are put forward then.",
+            "There is no 03:30 on 28 March 2027 in Europe/Helsinki: clocks are put forward then.",
         ),
         (
             "2027-03-29T04:00",
             "2027-03-29T05:00",
             "starts_at",
-            "The forum lasts from 2027-03-27 to 2027-03-28; the session must start on one of its days.",
+            "The forum lasts from 27 March 2027 to 28 March 2027; the session must start on one of its days.",
         ),
     ],
 )

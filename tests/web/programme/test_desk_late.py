@@ -122,7 +122,7 @@ def test_a_session_that_would_leave_its_days_is_named(browser: Browser, session:
     page = browser.get(f"{DESK}late/?lang=en&day=2027-04-13&begin=10:00&minutes=15&room=")
 
     assert page.status_code == 422
-    assert "“night”: The forum lasts from 2027-04-12 to 2027-04-13" in html.unescape(page.get_data(as_text=True))
+    assert "“night”: The forum lasts from 12 April 2027 to 13 April 2027" in html.unescape(page.get_data(as_text=True))
 
 
 def test_what_changed_since_the_preview_is_shown_again(browser: Browser, session: DatabaseSession, forum: Any) -> None:

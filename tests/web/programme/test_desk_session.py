@@ -123,7 +123,7 @@ def test_an_end_before_the_start_is_on_the_next_day(browser: Browser, session: D
         (
             {"day": "2027-04-20"},
             "starts_at",
-            "The forum lasts from 2027-04-12 to 2027-04-13; the session must start on one of its days.",
+            "The forum lasts from 12 April 2027 to 13 April 2027; the session must start on one of its days.",
         ),
         (
             {"people-1-person": "ayna", "people-1-role": "moderator"},
@@ -163,7 +163,7 @@ def test_a_time_that_clocks_skip_is_refused_with_words(client: FlaskClient, sess
 
     assert response.status_code == 422
     assert re.findall(r'id="starts_at-error">(.*?)</p>', response.get_data(as_text=True)) == [
-        "There is no 02:30 on 2027-03-28 in Europe/Berlin: clocks are put forward then."
+        "There is no 02:30 on 28 March 2027 in Europe/Berlin: clocks are put forward then."
     ]
 
 

@@ -43,9 +43,11 @@ RULES = (
     Rule(Check.ROOM_TWICE, Severity.ERROR, doubles.room_twice),
     Rule(Check.PERSON_TWICE, Severity.ERROR, doubles.person_twice),
     Rule(Check.INTERPRETER_TWICE, Severity.ERROR, doubles.interpreter_twice),
+    Rule(Check.DURING_BREAK, Severity.NOTE, doubles.during_break),
     Rule(Check.OUTSIDE_DAYS, Severity.ERROR, bounds.outside_days),
     Rule(Check.OUTSIDE_HOURS, Severity.WARNING, bounds.outside_hours),
     Rule(Check.NOT_AVAILABLE, Severity.WARNING, bounds.not_available),
+    Rule(Check.DECLINED, Severity.WARNING, bounds.declined),
     Rule(Check.REPORTS_TOO_LONG, Severity.WARNING, bounds.reports_too_long),
     Rule(Check.TOO_FEW_PLACES, Severity.ERROR, bounds.too_few_places),
     Rule(Check.ROOM_TOO_SMALL, Severity.WARNING, bounds.room_too_small),
@@ -63,6 +65,7 @@ CLASHES = frozenset({Check.ROOM_TWICE, Check.PERSON_TWICE, Check.INTERPRETER_TWI
 """What two sessions need at the same time."""
 
 CONFLICTS = CLASHES | {
+    Check.DURING_BREAK,
     Check.OUTSIDE_DAYS,
     Check.OUTSIDE_HOURS,
     Check.NOT_AVAILABLE,

@@ -84,6 +84,15 @@ def too_few_places(programme: Programme, severity: Severity) -> Iterator[Finding
             )
 
 
+def declined(programme: Programme, severity: Severity) -> Iterator[Finding]:
+    """Find people who are named in a session and said that they do not come to it."""
+    for session in programme.taking_place:
+        named = {part.person for part in session.people}
+        named |= {person for report in session.reports or () for person in report.people}
+        for person in sorted(named & programme.context.declined.get(session.key, frozenset())):
+            yield Finding(check=Check.DECLINED, severity=severity, session=session.key, subject=person)
+
+
 def room_too_small(programme: Programme, severity: Severity) -> Iterator[Finding]:
     """Find sessions that offer more places than their room has."""
     for session in programme.taking_place:

@@ -32,6 +32,25 @@ def interpreter_twice(programme: Programme, severity: Severity) -> Iterator[Find
     yield from _people_twice(programme, severity, check=Check.INTERPRETER_TWICE, is_interpreting=True)
 
 
+def during_break(programme: Programme, severity: Severity) -> Iterator[Finding]:
+    """Find sessions that go on while all rooms have a break."""
+    scheduled = list(programme.scheduled())
+    breaks = [each for each in scheduled if each[0].kind is Kind.BREAK and each[0].room is None]
+    for session, starts_at, ends_at in scheduled:
+        if session.kind in SHARING:
+            continue
+        for pause, from_, until in breaks:
+            if from_ < ends_at and starts_at < until:
+                yield Finding(
+                    check=Check.DURING_BREAK,
+                    severity=severity,
+                    session=session.key,
+                    other=pause.key,
+                    starts_at=max(starts_at, from_),
+                    ends_at=min(ends_at, until),
+                )
+
+
 def invited_twice(programme: Programme, severity: Severity) -> Iterator[Finding]:
     """Find closed sessions at the time of another session to which some of the same people are invited."""
     slots = [

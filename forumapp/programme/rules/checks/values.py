@@ -25,9 +25,11 @@ class Check(StrEnum):
     ROOM_TWICE = "room-twice"
     PERSON_TWICE = "person-twice"
     INTERPRETER_TWICE = "interpreter-twice"
+    DURING_BREAK = "during-break"
     OUTSIDE_DAYS = "outside-days"
     OUTSIDE_HOURS = "outside-hours"
     NOT_AVAILABLE = "not-available"
+    DECLINED = "declined"
     REPORTS_TOO_LONG = "reports-too-long"
     TOO_FEW_PLACES = "too-few-places"
     ROOM_TOO_SMALL = "room-too-small"
@@ -71,6 +73,8 @@ class Context:
     hours: Hours | None = None
     availability: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
     """When people can take part, by their key; who is not named always can."""
+    declined: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Who said that they do not come, by their keys, by the key of the session."""
     delegates: tuple[Delegates, ...] = ()
     signups: Mapping[str, int] = field(default_factory=dict)
     """How many signed up, by the key of the session."""
