@@ -30,9 +30,22 @@ _GIVEN = frozenset(
     elena ekaterina emma eva galina george georgy henry igor ilya ion irina ivan jack james jane jean joan johann john jose joseph julia karen kate kirill
     laura lena leyla leonid linda luis lyudmila maksim marc maria mariam marie marina mark martin mary max michael mikhail mohammed nadia natalia nataliya
     nicholas nicolas nikolai nikolay nina oleg olga oksana paul pavel pedro peter philip richard robert roman ruslan sara sarah sergei sergey simon sofia
-    sophia stephen svetlana tamara tatiana thomas timur tom vadim valentina vera victor victoria viktor vladimir william yulia yuri zarina""".split()  # noqa: SIM905
+    sophia stephen svetlana tamara tatiana thomas timur tom vadim valentina vera victor victoria viktor vladimir william yulia yuri zarina
+    гулям ержан ерболат жандос айдос нурбек зураб гиви нана лиана ануар бауржан гулсара махмуд мустафа юнус хусейн салех
+    джон джеймс роберт майкл уильям дэвид ричард томас чарльз питер джордж эдвард стивен джозеф кристофер мэри элизабет дженнифер сьюзан маргарет
+    ганна таццяна кацярына надзея наталля юлія марыя вольга алена святлана людміла лідзія сяргей аляксандр аляксей мікалай міхаіл васіль уладзімір віктар
+    дзмітрый яўген андрэй пётр павел кірыл раман сямён оксана олександр олександра олексій сергій микола михайло володимир дмитро юрій наталія олена ольга
+    ірина галина тетяна світлана євген євгенія андрій петро іван марія надія""".split()  # noqa: SIM905
 )
-_VOWELS = re.compile("[АЕЁИОУЫЭЮЯAEIOUY]")
+_ASIAN_FAMILIES = frozenset(
+    """ким ли пак цой чхве чой чон чан кан чо юн лим им хан син шин со квон хван ан сон хон ю но мун пэ ян чу нам
+    ван чжан чжао чжоу чэнь лю хуан сунь гао линь хэ го ма ло лян нгуен чан ле фам хуинь фан ву во данг буй до хо нго зыонг
+    kim lee park choi jung jeong kang cho yoon yun jang lim im han shin seo kwon hwang ahn song hong yoo moon bae
+    wang zhang zhao zhou chen liu huang sun gao lin he guo ma luo liang nguyen tran le pham huynh phan vu vo dang bui do ho ngo duong""".split()  # noqa: SIM905
+)
+"""Family names that stand before two syllables of a given name."""
+_VOWELS = re.compile("[АЕЁИОУЫЭЮЯІЇЄӘӨҮҰAEIOUY]")
+_SYLLABLES = re.compile("[аеёиоуыэюяіaeiouy]+", re.IGNORECASE)
 _SHORT_NAMES = frozenset({"юнеско", "unesco", "ифла", "маиб", "unicef", "юнисеф"})
 _FAMILY_ENDS = re.compile(
     r"(?:ов|ова|ев|ева|ёв|ёва|ин|ина|ын|ына|ский|ская|цкий|цкая|ской|енко|ко|ук|юк|чук|як|ян|янц|дзе|швили|заде|ли|лы|ых|их|аго|ич|ов[аы]|ская|бекова|"
@@ -40,14 +53,15 @@ _FAMILY_ENDS = re.compile(
     re.IGNORECASE,
 )
 _PATRONYMIC = re.compile(
-    r"(?:[а-яё]+(?:ович|евич|ьич|мич|чич|тич|нич|кич|сич|овна|евна|ична|инична)|[a-z]+(?:ovich|evich|yevich|ich|ovna|evna|yevna|ichna))$",
+    r"(?:[а-яёіїєґў’']+(?:ович|евич|ьич|мич|чич|тич|нич|кич|сич|овна|евна|ична|инична|авіч|евіч|євич|ьіч|міч|лліч|аўна|еўна|ёўна|яўна|івна|ївна|ічна)"
+    r"|[^\W\d_]+(?:ovich|evich|yevich|avich|ich|ovna|evna|yevna|ichna|auna|ivna|owna|ewna|owiç|ewiç))$",
     re.IGNORECASE,
 )
-_SON_OR_DAUGHTER = re.compile(
-    r"(?:оглы|оглу|кызы|гызы|улы|ұлы|қызы|углы|oglu|ogly|qizi|qızı|kyzy|oğlu|uly)$", re.IGNORECASE
-)
+_SON = r"(?:оглы|оглу|огли|ўғли|угли|уғли|кызы|гызы|қизи|кизи|қызы|улы|уулу|ұлы|углы|oglu|oğlu|ogly|ogli|o[‘’ʻʼ'`]?g[‘’ʻʼ'`]?li|qizi|qızı|gyzy|kyzy|qyzy|uly|ulu|uulu)"
+"""Son or daughter of, behind the father's name."""
+_SON_OR_DAUGHTER = re.compile(rf"{_SON}$", re.IGNORECASE)
 _CAP = r"(?:[А-ЯЁӘҒҚҢӨҰҮҺІЎҲҶӢӮЇЄҐA-ZÀ-ÖØ-ÞĀŁŚŞŠŽČĆĞİÝŇ])"
-_LOW = r"(?:[а-яёәғқңөұүһіўҳҷӣӯїєґa-zß-öø-ÿāłśşšžčćğıýňťʻʼ'’])"
+_LOW = r"(?:[а-яёәғқңөұүһіўҳҷӣӯїєґa-zß-öø-ÿāłśşšžčćğıýňťʻʼ'’‘])"
 _WORD = rf"(?:{_CAP}(?:{_LOW}|(?<={_LOW}){_CAP})+(?:[-‑](?:{_CAP}|{_LOW}){_LOW}+)*|{_CAP}{{2,}}(?:[-‑]{_CAP}{{2,}})*|(?:O|D|О)['’]{_CAP}{_LOW}+)"
 _INITIAL = rf"(?:{_CAP}(?:{_LOW}h?)?|Ch|Sh|Zh|Kh|Yu|Ya|Ts)\."
 _INITIALS = rf"{_INITIAL}(?:\s?-?{_INITIAL}){{0,2}}"
@@ -62,7 +76,8 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 _TITLES = re.compile(
-    r"^(?:(?:д-р|др\.|доктор|проф\.|профессор|акад\.|академик|доц\.|г-жа|г-н|госпожа|господин|mr\.?|mrs\.?|ms\.?|dr\.?|prof\.?|professor|sir|h\.\s?e\.|his excellency|her excellency|его превосходительство)\s+)+",
+    r"^(?:(?:д-р|др\.|доктор|проф\.|профессор|акад\.|академик|доц\.|dr\.?|prof\.?|professor|h\.\s?e\.|his excellency|her excellency|его превосходительство"
+    r"|(?P<courteous>г-жа|г-н|госпожа|господин|спадар|спадарыня|пані|mr\.?|mrs\.?|ms\.?|miss|mx\.?|sir|madam|janob|xonim))\s+)+",
     re.IGNORECASE,
 )
 _SHAPES: tuple[tuple[str, bool], ...] = (
@@ -71,9 +86,10 @@ _SHAPES: tuple[tuple[str, bool], ...] = (
     (rf"(?P<family>{_PARTICLES}{_WORD})\s+(?P<initials>{_INITIALS})(?!{_LOW})", True),
     (rf"(?P<initials>{_INITIALS})\s?(?P<family>{_PARTICLES}{_WORD})", True),
     (
-        rf"(?P<one>{_WORD})\s+(?P<two>{_WORD})\s+(?P<son>{_WORD}[\s-](?:оглы|оглу|кызы|гызы|улы|ұлы|қызы|oglu|ogly|qizi|kyzy|oğlu|uly))(?!\w)",
+        rf"(?P<one>{_WORD})\s+(?P<two>{_WORD})\s+(?P<son>{_WORD}[\s-]{_SON})(?!\w)",
         True,
     ),
+    (rf"(?P<one>{_WORD})\s+(?P<son>{_WORD}[\s-]{_SON})\s+(?P<two>{_WORD})(?!\w)", True),
     (rf"(?P<one>{_WORD})\s+(?P<two>{_WORD})\s+(?P<three>{_WORD})(?!\w)", False),
     (rf"(?P<one>{_WORD})\s+(?P<two>{_PARTICLES}{_WORD})(?!\w)", False),
 )
@@ -98,12 +114,20 @@ class Name:
 def leading(text: str, *, is_expected: bool = False) -> tuple[Name, str] | None:
     """Return the name with which a text begins, and the rest; None when it begins with none.
 
-    Where a name ``is_expected``, two words with capitals are one though neither is known.
+    Where a name ``is_expected``, two words with capitals are one though neither is known. Behind «г-н» or "Ms" the given
+    name stands first, unless one of the two is known to be otherwise.
     """
-    bare = _TITLES.sub("", text.strip())
+    bare = text.strip()
+    titled = _TITLES.match(bare)
+    bare = bare[titled.end() :] if titled else bare
+    is_courteous = bool(titled and titled["courteous"])
     for shape, is_sure in _COMPILED:
         found = shape.match(bare)
-        if found and (name := _name(found.groupdict(), is_sure=is_sure, is_expected=is_expected)):
+        if found and (
+            name := _name(
+                found.groupdict(), is_sure=is_sure, is_expected=is_expected or is_courteous, is_courteous=is_courteous
+            )
+        ):
             return name, bare[found.end() :]
     return None
 
@@ -119,7 +143,7 @@ def trailing(text: str) -> tuple[str, Name] | None:
     return None
 
 
-def _name(groups: dict[str, str | None], *, is_sure: bool, is_expected: bool) -> Name | None:
+def _name(groups: dict[str, str | None], *, is_sure: bool, is_expected: bool, is_courteous: bool) -> Name | None:
     if any(word and _NO_NAME.match(word) for word in (groups.get("family"), groups.get("one"), groups.get("two"))):
         return None
     if groups.get("initials"):
@@ -134,27 +158,47 @@ def _name(groups: dict[str, str | None], *, is_sure: bool, is_expected: bool) ->
         family, given = _in_order(one, two)
         return Name(family=_calm(family), given=_calm(given), patronymic=groups["son"] or "")
     if groups.get("three"):
-        return _of_three(one, two, groups["three"] or "")
+        return _of_three(one, two, groups["three"] or "", is_expected=is_expected)
     if (_is_acronym(one) and _is_acronym(two)) or not (is_expected or _may_be_names(one, two)):
         return None
-    family, given = _in_order(one, two)
-    known = _is_given(given)
+    family, given = _in_order(one, two, is_given_first=is_courteous)
+    known = _is_given(given) or is_courteous
     return Name(family=_calm(family), given=_calm(given), is_sure=is_sure or known or _is_loud(family, given))
 
 
-def _of_three(one: str, two: str, three: str) -> Name | None:
-    if _PATRONYMIC.search(three) or _SON_OR_DAUGHTER.search(three):
-        return Name(family=_calm(one), given=_calm(two), patronymic=_calm(three))
-    if _PATRONYMIC.search(two) and not _PATRONYMIC.search(one):
+def _of_three(one: str, two: str, three: str, *, is_expected: bool) -> Name | None:
+    is_second, is_third = _is_patronymic(two), _is_patronymic(three)
+    if is_second and (not is_third or _is_given(one)) and not _is_patronymic(one):
         return Name(family=_calm(three), given=_calm(one), patronymic=_calm(two))
+    if is_third:
+        return Name(family=_calm(one), given=_calm(two), patronymic=_calm(three))
+    if not all(_is_syllable(word) for word in (one, two, three)):
+        return None
+    if _is_asian(three) and not _is_asian(one):
+        return Name(family=_calm(three), given=f"{_calm(one)} {_calm(two)}")
+    if _is_asian(one) or is_expected:
+        return Name(family=_calm(one), given=f"{_calm(two)} {_calm(three)}", is_sure=_is_asian(one))
     return None
+
+
+def _is_patronymic(word: str) -> bool:
+    return bool(_PATRONYMIC.search(word) or _SON_OR_DAUGHTER.search(word))
+
+
+def _is_asian(word: str) -> bool:
+    return word.lower() in _ASIAN_FAMILIES
+
+
+def _is_syllable(word: str) -> bool:
+    """Tell whether a word is short and has one vowel, as each of the three of «Ли Вон Кю»."""
+    return len(word) < 6 and len(_SYLLABLES.findall(word)) == 1 and not _is_acronym(word)
 
 
 def _split_initials(written: str) -> list[str]:
     return re.findall(rf"{_CAP}{_LOW}*\.", written) or [written]
 
 
-def _in_order(one: str, two: str) -> tuple[str, str]:
+def _in_order(one: str, two: str, *, is_given_first: bool = False) -> tuple[str, str]:
     """Return family and given name of two words, by what is written large, known given names and endings of family names."""
     if _is_loud(one, two):
         return one, two
@@ -165,7 +209,7 @@ def _in_order(one: str, two: str) -> tuple[str, str]:
     first, second = bool(_FAMILY_ENDS.search(one)), bool(_FAMILY_ENDS.search(two))
     if first != second:
         return (one, two) if first else (two, one)
-    return (one, two) if re.search("[а-яё]", one.lower()) else (two, one)
+    return (one, two) if re.search("[а-яё]", one.lower()) and not is_given_first else (two, one)
 
 
 def _may_be_names(one: str, two: str) -> bool:
