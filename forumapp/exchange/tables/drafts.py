@@ -30,6 +30,8 @@ class Mention:
     city: LanguageMap = field(default_factory=dict)
     country: str | None = None
     role: Role = Role.SPEAKER
+    manner: str = ""
+    """How they take part, as the programme says beside the name: «онлайн», «видеообращение»."""
 
     @property
     def id(self) -> str:
@@ -123,4 +125,5 @@ def together(one: Mention, other: Mention) -> Mention:
         city=one.city | other.city | one.city,
         country=one.country or other.country,
         role=one.role,
+        manner=one.manner or other.manner,
     )

@@ -10,12 +10,12 @@ from forumapp.exchange.tables.tongues import Tongues
 from forumapp.exchange.text import latin
 
 _ROLES: tuple[tuple[Role, str], ...] = (
-    (Role.MODERATOR, r"(?:со-?)?модератор\w*|(?:со-?)?ведущ(?:ий|ая|ие)|вед[её]т|ведут|(?:со-?)?председател\w+|(?:co-?)?moderator\w*|(?:co-?)?moderated by|(?:co-?)?chair\w*|host\w*|facilitator\w*|модерация|руководител\w+(?:\s+(?:секции|заседания|площадки))?"),
+    (Role.MODERATOR, r"(?:со-?)?модератор\w*|(?:со-?)?ведущ(?:ий|ая|ие)|вед[её]т|ведут|(?:со-?)?председател\w+|(?:co-?)?moderator\w*|(?:co-?)?moderated by|(?:co-?)?chair\w*|host\w*|facilitator\w*|модерация|мадэратар\w*|вядуч(?:ы|ая|ыя)|ведуч(?:ий|а|і)|жүргізуші\w*|алып баруучу\w*|alyp baryjy\w*|olib boruvchi\w*|boshlovchi\w*|руководител\w+(?:\s+(?:секции|заседания|площадки))?"),
     (Role.INTERPRETER, r"переводчик\w*|перевод|interpreter\w*|interpretation"),
     (Role.RAPPORTEUR, r"секретар\w+(?:\s+секции)?|рапорт[её]р\w*|rapporteur\w*|secretary"),
     (Role.EXPERT, r"эксперт\w*|expert\w*"),
     (Role.PANELIST, r"участник\w*(?:\s+(?:дискуссии|круглого стола|панели|обсуждения))?|участвуют|panelist\w*|panellist\w*|participant\w*|дискутант\w*|discussant\w*"),
-    (Role.SPEAKER, (r"(?:приглаш[её]нн\w+\s+|основн\w+\s+)?(?:спикер\w*|докладчик\w*|выступающ\w+|лектор\w*|тренер\w*|автор\w*|эксперт-спикер)|выступают?|с приветств\w+(?:\s+(?:словом|обращением|речью))?(?:\s+выступ\w+)?|приветстви[ея](?:\s+\w+){0,2}|приветственн\w+ слов\w+|с докладом|доклад\w*|"
+    (Role.SPEAKER, (r"(?:приглаш[её]нн\w+\s+|основн\w+\s+)?(?:спикер\w*|докладчик\w*|выступающ\w+|лектор\w*|тренер\w*|автор\w*|эксперт-спикер)|дакладчы(?:к|кі|ца)|доповідач\w*|баяндамашы\w*|ma[’ʼ'‘]ruzachi\w*|выступают?|с приветств\w+(?:\s+(?:словом|обращением|речью))?(?:\s+выступ\w+)?|приветстви[ея](?:\s+\w+){0,2}|приветственн\w+ слов\w+|с докладом|доклад\w*|"
                    r"вступительное слово|слово|экскурсовод\w*|(?:invited |keynote )?speaker\w*|presenter\w*|lecturer\w*|trainer\w*|author\w*|welcom\w+ (?:address(?:es)?|speech(?:es)?|remarks)|opening remarks|greetings?|presented by|by")),
 )  # fmt: skip
 _LABELS = tuple(
@@ -203,7 +203,8 @@ def _pieces(line: str) -> Iterator[str]:
             continue
         halves = re.split(r"\s+(?:и|and|&)\s+", part)
         if len(halves) == 2 and all((found := names.leading(half)) and found[0].is_sure for half in halves):
-            yield from halves
+            for half in halves:
+                yield from _cut_before_names(half)
             continue
         yield from _cut_before_names(part)
 
@@ -211,14 +212,14 @@ def _pieces(line: str) -> Iterator[str]:
 def _cut_before_names(part: str) -> Iterator[str]:
     """Cut «Иванова М. П., директор РГБ, Петров А. Б., директор РНБ» before the second name."""
     start = 0
-    for found in re.finditer(r"(?:\)?,|\)|(?<=\w\w)\.)\s+", part):
+    for found in re.finditer(r"(?:\)?,|\)|(?<=\w\w)\.)\s+(?:(?:и|and|&)\s+)?", part):
         name = names.leading(part[found.end() :], is_expected=found[0].startswith(")"))
         before = part[start : found.start()]
         is_next = (
             name is not None and (name[0].is_sure or found[0].startswith(")")) and re.match(r"\s*(?:[,(–—]|$)", name[1])
         )
-        if is_next and names.leading(before) and not IN_HONOR.search(before):
-            yield part[start : found.end()].strip(" ,")
+        if is_next and names.leading(before, is_expected=True) and not IN_HONOR.search(before):
+            yield part[start : found.start() + 1].strip(" ,")
             start = found.end()
     yield part[start:].strip()
 
@@ -249,6 +250,7 @@ def _mention(text: str, tongues: Tongues, role: Role) -> Mention | None:
         city=said(standing.city),
         country=standing.country,
         role=role,
+        manner=standing.manner,
     )
 
 

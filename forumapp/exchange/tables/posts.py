@@ -1,7 +1,7 @@
 """What stands behind a name: post, institution and country, taken apart; a Russian institution is brought into the nominative."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from babel import Locale
@@ -18,7 +18,7 @@ _HEADS = (
 )  # fmt: skip
 _HEAD = re.compile(
     r"(?<!\w)(?:библиотек(?!ар|овед|ограф)\w*|библиотечн\w+ систем\w*|университет\w*|институт\w*|академи\w+|министерств\w*|музе[йяюе]\w*|ассоциаци\w+|архив\w*|комитет\w*|фонд\w*|союз\w*|агентств\w*|департамент\w*"
-    r"|центр\w*|консорциум\w*|федераци\w+|обществ[оа]\w*|ассамбле\w+|издательств\w*|колледж\w*|посольств\w*|палат\w+|книжн\w+ палат\w*|содружеств\w+"
+    r"|бібліятэк(?!ар|азн)\w*|бібліотек(?!ар|озн)\w*|кітапхана(?!шы)\w*|китепкана(?!чы)\w*|kitaphana(?!çy)\w*|kutubxona(?!chi)\w*|центр\w*|консорциум\w*|федераци\w+|обществ[оа]\w*|ассамбле\w+|издательств\w*|колледж\w*|посольств\w*|палат\w+|книжн\w+ палат\w*|содружеств\w+"
     r"|library|libraries|university|institute|academy|ministry|museum|association|archive\w*|committee"
     r"|foundation|fund|union|agency|department of culture|cent(?:er|re)|consortium|federation|society|assembly|press|college|embassy|council|unesco|ifla|school of)(?!\w)",
     re.IGNORECASE,
@@ -31,17 +31,34 @@ _POST = re.compile(
     r"(?<!\w)(?:директор\w*|зам\.?|заместител\w+|заведующ\w+|зав\.|завотделом|библиотекар\w+|библиограф\w*|профессор\w*|доцент\w*|министр\w*|президент\w*|вице-президент\w*|председател\w+|ректор\w*|проректор\w*"
     r"|руководител\w+|начальник\w*|специалист\w*|сотрудни\w+|секретар\w+|советник\w*|посол\w*|эксперт\w*|координатор\w*|методист\w*|депутат\w*|декан\w*|кандидат\w*|доктор\w*|к\.\s?\w+\.\s?н\.|д\.\s?\w+\.\s?н\.|академик\w*"
     r"|главн\w+|ведущ\w+|старш\w+|генеральн\w+|исполнительн\w+|первый|и\.\s?о\.|врио|писател\w+|поэт\w*|журналист\w*|редактор\w*|менеджер\w*|хранител\w+|реставратор\w*|магистр\w*|аспирант\w*|преподавател\w+|учител\w+|член\w*|представител\w+|глава|губернатор\w*"
+    r"|дырэктар\w*|намесні\w+|загадчы\w+|галоўн\w+|вядуч\w+|заступни\w+|завідувач\w*|головн\w+|провідн\w+|орынбасар\w*|меңгеруші\w*|direktor\w*|orunbasar\w*|o[‘’ʻʼ']rinbosar\w*|mudir\w*"
+    r"|заслуженн\w+|народн(?:ый|ая)\s+(?:артист|художни|поэт|писател)\w*|лауреат\w*|основател\w+|(?:художник|историк|филолог|краевед|композитор|архивист|психолог|юрист|студент|инженер)\w{0,2}(?=\s*(?:[,;(]|$))"
     r"|director\w*|deputy|head|chief|librarian\w*|professor|associate|assistant|minister|president|vice|chair\w*|rector|manager|specialist|researcher|research|secretary|adviser|advisor|ambassador|expert|coordinator"
     r"|executive|senior|leading|principal|editor|writer|dean|member|representative|curator|lecturer|officer|ceo|bibliographer|phd|ph\.d)(?!\w)",
     re.IGNORECASE,
 )
 _OPENS = re.compile(
-    r"(?:[А-ЯЁ][\w-]+(?:ая|яя|ий|ый|ое|ой|ого|его)\s+(?:[\w-]+(?:ая|яя|ий|ый|ое|ой|ого|его)\s+){0,5})?(?:библиотек[аи]|университета?|институт[а]?|академи[яи]|министерств[оа]|музе[йя]|ассоциаци[яи]|центра?|архива?|комитета?|фонда?)(?!\w)(?!\s+(?:как|и|в|–|—|-)\s)"
+    r"(?:[А-ЯЁ][\w-]+(?:ая|яя|ий|ый|ое|ой|ого|его)\s+(?:[\w-]+(?:ая|яя|ий|ый|ое|ой|ого|его)\s+){0,5})?(?:библиотек[аи]|университета?|институт[а]?|академи[яи]|министерств[оа]|музе[йя]|ассоциаци[яи]|центра?|архива?|комитета?|фонда?|отдел|сектор|кафедра|факультет|управление|служба)(?!\w)(?!\s+(?:как|и|в|–|—|-)\s|\s+(?-i:(?:на|без|через|вне|за|от|под|между|против|вместо|сегодня|завтра)\s+[а-яё])|\s*[:?!])"
     r"|(?:the\s+)?(?:[A-Z][\w’']+\s+){0,4}(?:Library|University|Institute|Academy|Ministry|Museum|Association|Cent(?:er|re)|Foundation|Committee)(?!\w)(?!\s+(?:as|in|and)\s)",
     re.IGNORECASE,
 )
 _GENITIVE_ADJECTIVE = re.compile(r"^(?P<stem>[А-ЯЁа-яё-]{2,}?)(?P<end>ой|ей|ого|его)$")
 _CITY = re.compile(r"(?:г(?:ор)?\.\s*)?(?P<city>[А-ЯЁA-Z][а-яёa-z’']+(?:[- ][А-ЯЁA-Z]?[а-яёa-z]+){0,2})")
+_POST_BEHIND = re.compile(
+    r"(?P<institution>.*?\w{3})(?:ның|нің|дың|дің|тың|тің|нын|нин|дын|дин|тын|тин|nyň|niň|ning)\s+"
+    r"(?P<post>(?:(?:бас|баш|baş|bosh)\s+)?(?:директор|ректор|төраға|меңгеруші|қызметкер|маман|director|direktor|rektor|rais|mudir|başlyg|hünärmen)\w*(?:\s+(?:бірінші\s+)?(?:орынбасар|орун басар|orunbasar|o[‘’ʻʼ']rinbosar)\w*)?)",
+    re.IGNORECASE,
+)
+"""The institution in the genitive before the post, as Kazakh, Kyrgyz, Uzbek and Turkmen have it: «… кітапханасының директоры»."""
+_NO_CITY = re.compile(
+    r"област|республик|край|район|округ|филиал|отдел|корпус|зал|oblast|region|province|branch|department|republic",
+    re.IGNORECASE,
+)
+_MANNER = re.compile(
+    r"\s*[(\[]\s*(?P<manner>(?:в\s+)?(?:онлайн|он-лайн|дистанционно|удал[её]нно|очно|заочно|видео\w*|по видео\w*|видеосвяз\w*|вкс|zoom|зум|online|on-line|remote(?:ly)?|in person|via \w+|by video|video\w*|по согласованию|tbc)"
+    r"(?:[\s,-]+[\w-]+){0,2})\s*[)\]]",
+    re.IGNORECASE,
+)
 _POST_ALONE = re.compile(
     r"(?:^|[,;]\s*)(?:[\w-]+\s+){0,2}(?:хранител\w+|заведующ\w+|сотрудни\w+|директор\w*|руководител\w+|специалист\w*|библиотекар\w+|отдел\w*)\s+$",
     re.IGNORECASE,
@@ -76,12 +93,23 @@ class Standing:
     institution: str = ""
     city: str = ""
     country: str | None = None
+    manner: str = ""
+    """How somebody takes part, said in brackets: «онлайн», «видеообращение»."""
 
 
 def take_apart(text: str) -> Standing:
     """Take apart what stands behind a name: "director of the National Library (Belarus)"."""
+    text, manner = _manner_in_brackets(text)
     text, country = _country_in_brackets(text)
+    text, city_behind = _city_in_brackets(text)
+    found = _without_brackets(text, country)
+    return replace(found, city=city_behind or found.city, manner=manner)
+
+
+def _without_brackets(text: str, country: str | None) -> Standing:
     text = _LINKS.sub("", text).strip(" ,;.–—-:")
+    if found_behind := _POST_BEHIND.fullmatch(text):
+        return Standing(post=found_behind["post"], institution=found_behind["institution"], country=country)
     post, institution = _divide(text)
     pieces = [piece.strip() for piece in institution.split(",")]
     while len(pieces) > 1 and (found := country_code(pieces[-1])):
@@ -162,6 +190,22 @@ def _country_in_brackets(text: str) -> tuple[str, str | None]:
         elif not text[: found.start()].strip(" ,–—-"):
             text = f"{found[1]}{text[found.end() :]}"
     return text, country
+
+
+def _manner_in_brackets(text: str) -> tuple[str, str]:
+    """Take out of a text how somebody takes part."""
+    found = _MANNER.search(text)
+    return (text[: found.start()] + text[found.end() :], found["manner"].strip()) if found else (text, "")
+
+
+def _city_in_brackets(text: str) -> tuple[str, str]:
+    """Take the city out of a text that stands in brackets behind an institution."""
+    for found in re.finditer(r"\s*\(([^()]{2,40})\)(?=\s*(?:[,;.]|$))", text):
+        city = _CITY.fullmatch(found[1].strip())
+        is_named = city and not _NO_CITY.search(found[1]) and not _POST.search(found[1]) and not _HEAD.search(found[1])
+        if city and is_named and _divide(text[: found.start()])[1]:
+            return text[: found.start()] + text[found.end() :], city["city"]
+    return text, ""
 
 
 def _divide(text: str) -> tuple[str, str]:

@@ -20,6 +20,13 @@ _SPEAKER = re.compile(
     r"(?:^|[\s.;,(])(?:докладчик\w*|спикер\w*|выступа(?:ет|ют)|автор\w*|speaker\w*|presenter\w*|presented by)\s*[:–—]\s*",
     re.IGNORECASE,
 )
+_ANNOUNCED = re.compile(r"(?:с\s+)?(?:доклад\w*|тема|сообщени\w+)?\s*[:.–—-]*\s*$", re.IGNORECASE)
+_CALLED_SO = re.compile(
+    r"(?:(?:библиотек|центр|музе|журнал|газет|портал|сайт|клуб|проект|школ|студи|сет[ьи]|групп|компани|фонд|издательств|книг|роман|фильм|блог|канал|подкаст|сери[ия]|премии|конкурс|кафедр|отдел|сектор|лаборатори|комисси|комитет|секци|факультет|направлени|ассоциаци|союз|обществ|движени|организаци|учреждени|предприяти|университет|институт|колледж|объединени|агентств|театр)\w*"
+    r"|library|cent(?:er|re)|magazine|journal|newspaper|project|foundation|publishing house|company|НБ|ЦБС|(?-i:\b[А-ЯЁ]?(?:ООО|ЗАО|ПАО|АО|АНО|НКО|НП|ОО|ОФ|ТОО|ИП|УП|ИД|ИА|РИА|ТРК|Г?БУК?|[А-ЯЁ]{1,2}БУК?|ГА?УК?|М[АК]?УК?|УК|УО|LLC|NGO)))\s*$",
+    re.IGNORECASE,
+)
+"""What has a name of its own in quotation marks: «директор издательства „…“», «АНО „…“»."""
 _ABBREVIATED = re.compile(r"(?:\.\.|(?<!\w)(?:др|пр|гг?|т\.\s?д|т\.\s?п|[А-ЯЁA-Z])\.)$")
 _QUOTES = {"«": "»", "“": "”", "„": "“", '"': '"'}
 _INITIAL = re.compile(r"(?<!\w)\w$")
@@ -55,6 +62,13 @@ def read(text: str, tongues: Tongues) -> Said:
     return Said(title=_plain(texts.get(first, "")), people=tuple(given), minutes=minutes, other=others)
 
 
+def is_telling(said: Said, text: str) -> bool:
+    """Tell whether what stands behind a person can only be a title: a quotation, or words of which a later one is small."""
+    quoted = text[: text.find(said.title)].endswith(tuple(_QUOTES)) if said.title in text else True
+    words = said.title.split()
+    return quoted or said.title[:1] in _QUOTES or any(word[:1].islower() for word in words[1:])
+
+
 def _divide(text: str) -> tuple[str, str]:
     """Return title and people of a text."""
     if found := _SPEAKER.search(text):
@@ -80,7 +94,7 @@ def _names_somebody(behind: str, before: str, divider: str) -> bool:
     if named and named[0].is_sure:
         return people.begins_with_person(behind)
     is_quoted = divider[:1] in '»”"' or before.rstrip().endswith(("»", "”", '"'))
-    if named and (is_quoted or re.search(r"[–—\n(-]", divider)):
+    if named and (is_quoted or re.search(r"[–—\n(?!-]", divider)):
         return people.begins_with_person(behind)
     named = names.leading(behind, is_expected=True) if is_quoted else None
     return named is not None and (not named[1].strip(" .") or posts.is_standing(named[1]))
@@ -97,12 +111,7 @@ def _title_behind_person(text: str) -> tuple[str, str]:
             and (end - begin > 12 or re.search(r"[,.:;–—\n-]\s*$", text[:begin]))
             and not _is_part_of_name(text[:begin])
         ):
-            return text[begin : end + 1], re.sub(
-                r"(?:с\s+)?(?:доклад\w*|тема|сообщени\w+)?\s*[:.–—-]*\s*$",
-                "",
-                text[:begin].strip(),
-                flags=re.IGNORECASE,
-            )
+            return text[begin : end + 1], _whole(_ANNOUNCED.sub("", text[:begin].strip()))
     for place, length in _cuts(text):
         before, behind = _whole(text[:place]), text[place + length :].strip()
         if (
@@ -137,14 +146,7 @@ def _are_names(text: str) -> bool:
 
 def _is_part_of_name(before: str) -> bool:
     """Tell whether a quotation belongs to an institution: «директор НБ „…“»."""
-    if re.search(r"[.,:;–—\n]\s*$", before):
-        return False
-    return bool(
-        re.search(
-            r"(?:библиотек\w+|центр\w*|музе\w+|журнал\w*|фонд\w*|издательств\w*|ассоциаци\w+|library|center|centre|НБ|ЦБС)\s*$",
-            before.strip(),
-        )
-    )
+    return bool(_CALLED_SO.search(before.strip()))
 
 
 def _cuts(text: str) -> Iterator[tuple[int, int]]:
