@@ -9,8 +9,8 @@ from icalendar import BrokenCalendarProperty, Calendar, Event
 
 from forumapp.exchange.document import Kind, LanguageMap, Status, Visibility
 from forumapp.exchange.problems import N_, Problem, refusal, refuse_oversize
-from forumapp.exchange.tables import contents, htmlgrids, kinds
-from forumapp.exchange.tables.drafts import Draft, DraftSession, Place, Unread
+from forumapp.exchange.tables import buildings, contents, htmlgrids, kinds
+from forumapp.exchange.tables.drafts import Draft, DraftReport, DraftSession, Place, Unread
 from forumapp.exchange.tables.entries import Options
 from forumapp.exchange.tables.grids import LONGEST_CELL, refuse_too_much
 from forumapp.exchange.tables.tongues import Tongues, in_order
@@ -83,6 +83,9 @@ class _Reader:
         said = contents.read(self._description(event), self.tongues, mode="notes")
         room, link = self._place(event)
         kind, track = self._categories(event, " ".join(title.values()))
+        reports = (
+            self._reports(said, f"e{number}", where, starts_at, ends_at, remarks) if kind is not Kind.BREAK else ()
+        )
         return DraftSession(
             id=f"e{number}",
             where=where,
@@ -95,7 +98,7 @@ class _Reader:
             languages=said.languages,
             abstract=_abstract(said.notes, self.tongues),
             people=tuple(said.people),
-            reports=(),
+            reports=reports,
             status=_status(event),
             visibility=_visibility(event),
             join_url=link or said.join_url,
@@ -141,6 +144,26 @@ class _Reader:
         wall = wall_time(moment.astimezone(UTC), self.zone)
         day = self.options.moved.get(wall.date(), wall.date())
         return datetime.combine(day, wall.time())
+
+    def _reports(
+        self,
+        said: contents.Content,
+        name: str,
+        where: Place,
+        starts_at: datetime | None,
+        ends_at: datetime | None,
+        remarks: list[Problem],
+    ) -> tuple[DraftReport, ...]:
+        """Return the reports that a description lists, one behind the other from the event's start."""
+        building = buildings.Building(id=name, where=where, text="", day=starts_at.date() if starts_at else None)
+        if starts_at is not None and ends_at is not None:
+            building.starts = starts_at.hour * 60 + starts_at.minute
+            building.ends = building.starts + int((ends_at - starts_at).total_seconds() // 60)
+        built = [buildings.report_of(each) for each in said.reports]
+        reports = tuple(buildings.timed(built, building, said.report_minutes, self.tongues, self.options))
+        buildings.tell_manners(building, [*said.people, *(one for report in reports for one in report.people)])
+        remarks += building.remarks
+        return reports
 
     def _remarks(self, event: Event, where: str) -> Iterator[Problem]:
         if event.get("RRULE") is not None or event.get("RDATE") is not None:

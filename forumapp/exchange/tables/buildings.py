@@ -54,6 +54,8 @@ class Building:
     reports: list[BuiltReport] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     room: LanguageMap = field(default_factory=dict)
+    is_general_room: bool = False
+    """Whether its room is the place of all that stands below a heading, and gives way to one of its own."""
     track: LanguageMap = field(default_factory=dict)
     kind_words: str = ""
     languages: tuple[str, ...] = ()
@@ -93,10 +95,27 @@ def opened(entry: Entry, *, day: date | None, span: Span | None, room: LanguageM
     return Building(
         id=entry.id, where=entry.where, text=entry.text, day=day, starts=starts, ends=ends,
         is_ranged=starts is not None and ends is not None, lines={code: list(lines) for code, lines in entry.lines.items()},
-        people=list(entry.people), notes=list(entry.notes), room=entry.room or room, track=entry.track, kind_words=entry.kind,
+        people=list(entry.people), reports=[report_of(each) for each in entry.reports], notes=list(entry.notes), room=entry.room or room, is_general_room=not entry.room, track=entry.track, kind_words=entry.kind,
         languages=entry.languages, link=entry.link, place=entry.place,
         reaches_to=entry.row.number + entry.reaches - 1,
     )  # fmt: skip
+
+
+def report_of(timed: contents.TimedReport) -> BuiltReport:
+    """Begin a report with what lines say of it."""
+    span = timed.span
+    return BuiltReport(said=timed.said, starts=span.starts if span else None, ends=span.ends if span else None)
+
+
+def report_of_row(entry: Entry, said: reports.Said, span: Span | None, tongues: Tongues) -> BuiltReport:
+    """Begin a report with a row of its own, of which ``said`` is what its title says in the first language."""
+    starts, ends = (span.starts, span.ends) if span else (None, None)
+    said = replace(said, minutes=entry.minutes or said.minutes)
+    twins = [reports.read("\n".join(lines), tongues) for lines in list(entry.lines.values())[1:] if lines]
+    title = {tongues.of(twin.title): twin.title for twin in twins if twin.title}
+    named = [*entry.people, *(one for each in entry.reports for one in each.said.people)]
+    given = people.paired(named, [one for twin in twins for one in twin.people]) if twins else named
+    return BuiltReport(said=said, starts=starts, ends=ends, people=given, title=title)
 
 
 def draft_of(building: Building, tongues: Tongues, options: Options) -> DraftSession:
@@ -104,13 +123,15 @@ def draft_of(building: Building, tongues: Tongues, options: Options) -> DraftSes
     main, others = _contents(building, tongues)
     title = in_order({code: text[:LONGEST_TITLE] for code, text in main.title.items()}, options.languages)
     text = " ".join([*title.values(), building.text, building.kind_words])
-    built = [*(_from_content(each) for each in main.reports), *building.reports]
+    built = [*(report_of(each) for each in main.reports), *building.reports]
     _translate(built, others)
     spoken = people.deduped([*main.people, *building.people])
     if others:
         spoken = people.deduped(people.paired(spoken, others[0].people))
     kind = building.kind or kinds.guess(next(iter(title.values()), "")) or _by_roles(spoken)
     starts_at, ends_at = _at(building.day, building.starts), _at(building.day, building.ends)
+    given = tuple(timed(built, building, main.report_minutes, tongues, options)) if kind is not Kind.BREAK else ()
+    tell_manners(building, [*spoken, *(one for report in given for one in report.people)])
     return DraftSession(
         id=building.id,
         where=building.where,
@@ -118,12 +139,12 @@ def draft_of(building: Building, tongues: Tongues, options: Options) -> DraftSes
         kind=kind,
         starts_at=starts_at,
         ends_at=ends_at if starts_at else None,
-        room=in_order(building.room or main.room, options.languages),
+        room=in_order(_room(building, main.room), options.languages),
         track=in_order(building.track, options.languages),
         languages=building.languages or main.languages,
         abstract=_abstract([*main.notes, *building.notes], tongues),
         people=tuple(spoken),
-        reports=tuple(_timed(built, building, main.report_minutes, tongues, options)) if kind is not Kind.BREAK else (),
+        reports=given,
         status=_status(text),
         visibility=_visibility(text),
         join_url=building.link or main.join_url,
@@ -141,11 +162,6 @@ def _contents(building: Building, tongues: Tongues) -> tuple[contents.Content, l
     return main, others
 
 
-def _from_content(timed: contents.TimedReport) -> BuiltReport:
-    span = timed.span
-    return BuiltReport(said=timed.said, starts=span.starts if span else None, ends=span.ends if span else None)
-
-
 def _translate(built: Sequence[BuiltReport], others: Sequence[contents.Content]) -> None:
     """Give reports the titles that a column in another language has, where it has as many."""
     for other in others:
@@ -157,9 +173,10 @@ def _translate(built: Sequence[BuiltReport], others: Sequence[contents.Content])
             report.said = replace(report.said, people=())
 
 
-def _timed(
+def timed(
     built: Sequence[BuiltReport], building: Building, usual: int | None, tongues: Tongues, options: Options
 ) -> Iterator[DraftReport]:
+    """Yield a session's reports one behind the other; ``usual`` is how many minutes each takes that says nothing else."""
     minutes = _minutes(built, building, usual)
     starts = building.starts
     for report, length in zip(built, minutes, strict=True):
@@ -211,6 +228,24 @@ def _minutes(built: Sequence[BuiltReport], building: Building, usual: int | None
     if len(built) > 1:
         building.remark(N_("The table does not say how long each report takes: the time is shared out evenly."))
     return [length or share for length in known]
+
+
+def _room(building: Building, said: LanguageMap) -> LanguageMap:
+    """Return the room of a session: its own column's, else what its own lines say, else that of all below the heading."""
+    if building.is_general_room or not building.room:
+        return said or building.room
+    if said and said != building.room:
+        words = next(iter(said.values()))
+        building.remark(N_("It names a second place, which is not taken in: %(words)s."), words=words)
+    return building.room
+
+
+def tell_manners(building: Building, spoken: Sequence[Mention]) -> None:
+    """Remark how people take part, which a draft does not keep."""
+    told = {next(iter(one.family_name.values()), ""): one.manner for one in spoken if one.manner}
+    if told:
+        words = "; ".join(f"{name} – {manner}" for name, manner in told.items())
+        building.remark(N_("How people take part is not taken in: %(words)s."), words=words)
 
 
 def _by_roles(spoken: Sequence[Mention]) -> Kind:

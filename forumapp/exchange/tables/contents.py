@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from forumapp.exchange.document import LanguageMap, Role
 from forumapp.exchange.frabwords import languages_of
-from forumapp.exchange.tables import clocks, kinds, people, posts, reports
+from forumapp.exchange.tables import clocks, items, kinds, names, people, posts, reports
 from forumapp.exchange.tables.clocks import Span
 from forumapp.exchange.tables.drafts import Mention
 from forumapp.exchange.tables.tongues import Tongues, merged
@@ -81,8 +81,10 @@ def read(lines: Sequence[str], tongues: Tongues, *, mode: str = "title") -> Cont
     """
     reader = _Reader(tongues, mode=mode)
     for line in lines:
-        reader.take(line)
+        for item in [line] if reader.wants_title else items.apart(line, lists_people=reader.lists_people):
+            reader.take(item)
     reader.finish()
+    reader.settle()
     _take_place(reader.content, tongues)
     return reader.content
 
@@ -120,6 +122,10 @@ class _Reader:
     def __init__(self, tongues: Tongues, *, mode: str) -> None:
         self.tongues, self.content = tongues, Content()
         self.wants_title = mode == "title"
+        self.lists_people = mode == "people"
+        """Whether lines come from a column of people: what stands behind a name is rather a post than a title."""
+        self.unannounced: int | None = None
+        """The place of the first report that only its number or bullet tells from people."""
         self.role: Role | None = None
         self.mode = mode
         self.pending: list[str] = []
@@ -144,7 +150,7 @@ class _Reader:
         elif timed := clocks.leading(bare):
             self._open("reports")
             self.pending, self.pending_span = [timed[1]], timed[0]
-        elif theme := _THEME.match(bare):
+        elif (theme := _THEME.match(bare)) and not self.lists_people:
             self._more_title(bare[theme.end() :])
         else:
             self._go_on(line, bare)
@@ -157,11 +163,24 @@ class _Reader:
         if not text:
             return
         if self.mode == "reports":
-            self.content.reports.append(TimedReport(reports.read(text, self.tongues), span))
+            said = reports.read(text, self.tongues)
+            if said.title:
+                self.content.reports.append(TimedReport(said, span))
+            else:
+                self.content.people = people.deduped([*self.content.people, *said.people])
             return
         found, left = people.read(lines, self.tongues, role=self.role or Role.SPEAKER)
         self.content.people = people.deduped([*self.content.people, *found])
         self.content.notes += left
+
+    def settle(self) -> None:
+        """Let items behind a moderator that name no speaker and no length be topics to talk about."""
+        if self.unannounced is None:
+            return
+        doubtful = self.content.reports[self.unannounced :]
+        if not any(each.said.people or each.said.minutes or each.span for each in doubtful):
+            self.content.reports = self.content.reports[: self.unannounced]
+            self.content.notes += [each.said.title for each in doubtful]
 
     def _takes_fact(self, line: str) -> bool:
         bare = people.unmarked(line)
@@ -226,7 +245,7 @@ class _Reader:
         if self.mode == "title":
             self._behind_title(line, bare, is_person=is_person)
         elif self.mode == "notes":
-            self.content.notes.append(line)
+            self._among_notes(line, bare, is_person=is_person)
         elif self.mode == "people":
             self._among_people(line, bare, is_person=is_person)
         else:
@@ -256,20 +275,55 @@ class _Reader:
             else:
                 self.content.notes.append(line)
 
+    def _among_notes(self, line: str, bare: str, *, is_person: bool) -> None:
+        said = reports.read(bare, self.tongues) if is_person and people.is_marked(line) else reports.Said()
+        if said.title and said.people:
+            self._open("reports")
+            self.pending = [bare]
+        else:
+            self.content.notes.append(line)
+
     def _among_people(self, line: str, bare: str, *, is_person: bool) -> None:
         is_marked = people.is_marked(line)
         is_new = is_person or is_marked or not (bare[:1].islower() or posts.opens_as_standing(bare))
         said = reports.read(bare, self.tongues) if is_new else reports.Said()
-        if said.title and said.people:
+        if said.title and said.people and (not self.lists_people or reports.is_telling(said, bare)):
+            self._begin_report([bare])
+        elif (bare[:1] in '«“"„' or _THEME.match(bare)) and (place := self._last_person()) is not None:
+            report = [*self.pending[place:], bare]
+            self.pending = self.pending[:place]
+            self._begin_report(report)
+        elif is_marked and not is_person and self._is_title(said, bare):
             self._open("reports")
+            self.unannounced = len(self.content.reports) if self.unannounced is None else self.unannounced
             self.pending = [bare]
-        elif self.pending and bare[:1] in '«“"„' and people.begins_with_person(self.pending[-1]):
-            last = self.pending.pop()
-            self.finish()
-            self._open("reports")
-            self.pending = [last, bare]
         else:
             self.pending.append(bare)
+
+    def _begin_report(self, lines: list[str]) -> None:
+        """Begin a report with lines; in a column of people those that follow are people again."""
+        role = self.role
+        self._open("reports")
+        self.pending = lines
+        if self.lists_people:
+            self._open("people")
+            self.role = role
+
+    def _last_person(self) -> int | None:
+        """Return the place of the pending line with which the last person begins, if no role stands before it."""
+        for place, line in reversed(list(enumerate(self.pending))):
+            if people.label(line):
+                return None
+            if people.begins_with_person(line) or (self.lists_people and names.leading(line, is_expected=True)):
+                return place
+        return None
+
+    def _is_title(self, said: reports.Said, bare: str) -> bool:
+        """Tell whether an item among people is a title: nobody is named, and no list of people is open."""
+        if self.lists_people or posts.opens_as_standing(bare):
+            return False
+        may_be_name = self.role is not None and names.leading(bare, is_expected=True) is not None
+        return said.minutes is not None or not may_be_name
 
     def _among_reports(self, line: str, bare: str, *, is_person: bool) -> None:
         """A mark begins a report; so does a person behind a report that has its person already."""

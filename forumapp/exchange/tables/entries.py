@@ -7,7 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from forumapp.exchange.document import LanguageMap, Role
-from forumapp.exchange.tables import clocks, contents, dates, people, posts
+from forumapp.exchange.tables import clocks, contents, dates, people, posts, talks
 from forumapp.exchange.tables.clocks import DAY, Span
 from forumapp.exchange.tables.columns import Column, Use
 from forumapp.exchange.tables.drafts import Mention, Place
@@ -50,6 +50,8 @@ class Entry:
     lines: dict[str, list[str]] = field(default_factory=dict)
     """Lines of titles by language; "" where columns do not tell."""
     people: list[Mention] = field(default_factory=list)
+    reports: list[contents.TimedReport] = field(default_factory=list)
+    """What a column of people says beside names: topics of their own."""
     room: LanguageMap = field(default_factory=dict)
     track: LanguageMap = field(default_factory=dict)
     kind: str = ""
@@ -86,7 +88,7 @@ class Entry:
     @property
     def says(self) -> bool:
         """Whether there is anything besides a day and a time."""
-        return bool(self.main or self.people or self.notes)
+        return bool(self.main or self.people or self.reports or self.notes)
 
 
 def entries_of(row: Row, columns: Sequence[Column], tongues: Tongues, options: Options) -> Iterator[Entry]:
@@ -200,6 +202,7 @@ class _RowReader:
         has_time = any(column.use is Use.TIME for column in columns)
         self.entry = Entry(row=row, has_time_column=has_time)
         self.by_language: dict[str, list[Mention]] = {}
+        self.reports: dict[str, list[contents.TimedReport]] = {}
         for place, column in enumerate(columns):
             cell = row.cells[place]
             self._take(cell, column)
@@ -209,6 +212,7 @@ class _RowReader:
         self.entry.people = people.deduped(
             people.paired(groups[0], groups[1]) if len(groups) == 2 else [one for group in groups for one in group]
         )
+        self.entry.reports = talks.in_languages(list(self.reports.values()), self.tongues)
 
     def _time_before_title(self) -> None:
         """Take the time with which a title begins where no column of times says one."""
@@ -262,9 +266,17 @@ class _RowReader:
             entry.minutes = span.starts if span and span.starts else timed[0] if timed else None
 
     def _people(self, lines: list[str], column: Column) -> None:
-        role = Role.MODERATOR if column.use is Use.MODERATORS else Role.SPEAKER
-        found, left = people.read(lines, self.tongues, role=role)
-        self.by_language.setdefault(column.language or "", []).extend(found)
+        language = column.language or ""
+        if column.use is Use.MODERATORS:
+            found, left = people.read(lines, self.tongues, role=Role.MODERATOR)
+        else:
+            said = contents.read(lines, self.tongues, mode="people")
+            found, left = said.people, said.notes
+            self.reports.setdefault(language, []).extend(said.reports)
+            self.entry.room = self.entry.room or said.room
+            self.entry.languages = self.entry.languages or said.languages
+            self.entry.link = self.entry.link or said.join_url
+        self.by_language.setdefault(language, []).extend(found)
         says_place = bool(_PLACE_HEAD.search(column.head))
         for line in left:
             place = contents.place_of(line) or (line if says_place and not posts.is_standing(line) else None)
@@ -275,16 +287,19 @@ class _RowReader:
 
     def _standing(self, columns: Sequence[Column]) -> None:
         """Give the people of the row the posts and institutions that stand in columns of their own."""
-        said = [
+        standing = [
             (column, list(self.row.cells[place].lines))
             for place, column in enumerate(columns)
             if column.use is Use.STANDING and not self.row.cells[place].is_below
         ]
-        for column, lines in said:
+        for column, lines in standing:
             for language, group in self.by_language.items():
                 if column.language and language and column.language != language:
                     continue
-                self.by_language[language] = _with_standing(group, lines, self.tongues)
+                self.by_language[language] = talks.with_standing(group, lines, self.tongues)
+            for language, said in self.reports.items():
+                if not column.language or not language or column.language == language:
+                    self.reports[language] = talks.described(said, lines, self.tongues)
 
     def _day(self, cell: Cell, text: str) -> None:
         self.entry.day = dates.find(text, days=self.options.days, is_alone=True)
@@ -318,31 +333,3 @@ class _RowReader:
             span.starts + DAY if starts is not None and span.starts < starts and span.starts <= 8 * 60 else span.starts
         )
         self.entry.span = Span(starts=starts, ends=ends)
-
-
-def _with_standing(group: Sequence[Mention], lines: Sequence[str], tongues: Tongues) -> list[Mention]:
-    """Give people what lines say of them: a line each where there are as many, else all of them to all."""
-    each = [[line] for line in lines] if len(lines) == len(group) else [list(lines)] * len(group)
-    result = []
-    for mention, its in zip(group, each, strict=True):
-        family = next(iter(mention.family_name.values()), "")
-        language = next(iter(mention.family_name), "")
-        given = mention.given_name.get(language, "")
-        described = people.mentions(f"{family} {given or 'И.'}, {', '.join(its)}", tongues, role=mention.role)
-        more = described[0] if described else None
-        if more is None:
-            result.append(mention)
-            continue
-        result.append(
-            Mention(
-                family_name=mention.family_name,
-                given_name=mention.given_name,
-                patronymic=mention.patronymic,
-                post=more.post | mention.post,
-                institution=more.institution | mention.institution,
-                city=more.city | mention.city,
-                country=mention.country or more.country,
-                role=mention.role,
-            )
-        )
-    return result

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from forumapp.exchange.document import Kind, LanguageMap
 from forumapp.exchange.problems import N_, Problem
 from forumapp.exchange.tables import buildings, clocks, columns, contents, dates, endings, kinds, lines, people, reports
-from forumapp.exchange.tables.buildings import Building, BuiltReport
+from forumapp.exchange.tables.buildings import Building
 from forumapp.exchange.tables.clocks import DAY, Span
 from forumapp.exchange.tables.columns import Column, Table
 from forumapp.exchange.tables.drafts import Draft, Place, Unread
@@ -341,7 +341,7 @@ class _Walk:
         kind = kinds.guess(entry.kind) or kinds.guess(entry.text)
         room = {} if kind in {Kind.BREAK, Kind.CULTURAL} else self.room
         building = buildings.opened(entry, day=self.day, span=span, room=room)
-        if not building.text and building.people:
+        if not building.text and (building.people or building.reports):
             building.text = entry.kind
             building.lines = {"": [entry.kind]} if entry.kind else {}
         elif not building.text and entry.notes:
@@ -367,20 +367,11 @@ class _Walk:
             parent.notes += left
         elif not said.title:
             parent.people += [*said.people, *entry.people]
+            parent.reports += [buildings.report_of(each) for each in entry.reports]
             parent.notes += entry.notes
         else:
-            starts, ends = (span.starts, span.ends) if span else (None, None)
-            if entry.minutes:
-                said = reports.Said(title=said.title, people=said.people, minutes=entry.minutes, other=said.other)
-            others = [lines for lines in list(entry.lines.values())[1:] if lines]
-            twins = [reports.read("\n".join(lines), self.tongues) for lines in others]
-            title = {self.tongues.of(twin.title): twin.title for twin in twins if twin.title}
-            given = (
-                people.paired([*entry.people], [one for twin in twins for one in twin.people])
-                if twins
-                else list(entry.people)
-            )
-            parent.reports.append(BuiltReport(said=said, starts=starts, ends=ends, people=given, title=title))
+            parent.reports.append(buildings.report_of_row(entry, said, span, self.tongues))
+            parent.notes += [each.said.title for each in entry.reports]
         if self.last is not parent:
             self.last = parent
 
