@@ -1,13 +1,13 @@
 """Finding in the directory whom and what a programme names: in any script, with initials, under an abbreviation."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import IntEnum
 
 from forumapp.directory import queries
-from forumapp.directory.models import Institution, Person
+from forumapp.directory.models import ForumPerson, Institution, Person
 from forumapp.directory.rules import fold
 from forumapp.exchange.document import LanguageMap
 from forumapp.exchange.tables.drafts import Mention
@@ -41,18 +41,26 @@ class Match:
 
 
 def match_people(
-    forum: Forum, mentions: Mapping[str, Mention], *, of_forums: Collection[int] | None
+    forum: Forum, mentions: Mapping[str, Mention], *, of_forums: Collection[int] | None, meant: Mapping[str, str]
 ) -> dict[str, list[Match]]:
-    """Return by mention who may be meant, the surest first: people of the forum, then of the forums with these ids (None: of all)."""
-    own = {link.person_id: link.key for link in queries.forum_people(forum)}
+    """Return by mention who may be meant, the surest first: people of the forum, then of the forums with these ids (None: of all).
+
+    ``meant`` are the keys of those who are known to be meant, by mention.
+    """
+    links = queries.forum_people(forum)
+    own = {link.person_id: link.key for link in links}
+    known = _known(forum, links, {key for key in meant.values() if key})
     visible = None if of_forums is None else {*of_forums, forum.id}
     families = {fold(name)[:6] for mention in mentions.values() for name in mention.family_name.values()}
     entries = queries.people_named(families, of_forums=visible)
     return {
-        name: _best(
-            Match(entry=entry, key=own.get(entry.id), sureness=sureness)
-            for entry in entries
-            if (sureness := person_sureness(mention, entry)) is not None
+        name: _before(
+            known.get(meant.get(name, "")),
+            _best(
+                Match(entry=entry, key=own.get(entry.id), sureness=sureness)
+                for entry in entries
+                if (sureness := person_sureness(mention, entry)) is not None
+            ),
         )
         for name, mention in mentions.items()
     }
@@ -125,6 +133,25 @@ def _best(matches: Iterable[Match]) -> list[Match]:
     if all(_says_same(top[0], match) for match in top[1:]):
         return [ordered[0], *(_less_sure(match) for match in ordered[1:])]
     return [_less_sure(match) for match in ordered]
+
+
+def _known(forum: Forum, links: Sequence[ForumPerson], keys: Collection[str]) -> dict[str, Match]:
+    """Return those who have these keys; whose key is of somebody merged into another, that other."""
+    by_id = {link.id: link for link in links}
+    found = {link.key: link for link in links if link.key in keys}
+    if len(found) < len(keys):
+        merged = {link.id: link for link in queries.merged_people(forum)}
+        for row in queries.mergers(merged.values()):
+            if row.into_id in by_id:
+                found[merged[row.forum_person_id].key] = by_id[row.into_id]
+    return {key: Match(entry=link.person, key=link.key, sureness=Sureness.SURE) for key, link in found.items()}
+
+
+def _before(known: Match | None, matches: list[Match]) -> list[Match]:
+    """Put the one who is known to be meant first."""
+    if known is None:
+        return matches
+    return [known, *(_less_sure(match) for match in matches if match.entry is not known.entry)][:MOST_MATCHES]
 
 
 def _less_sure(match: Match) -> Match:

@@ -11,6 +11,9 @@ from forumapp.exchange.tables import posts
 from forumapp.exchange.tables.drafts import Draft, Mention
 from forumapp.exchange.text import key_from
 from forumapp.forums.models import Forum
+from forumapp.intake import queries as intake
+from forumapp.intake.service import remembering
+from forumapp.intake.service.recognizing import recognize
 from forumapp.programme import queries
 
 NEW, NOBODY = "new", "none"
@@ -98,14 +101,19 @@ class Answers:
 def ask(forum: Forum, draft: Draft, decisions: Decisions, *, of_forums: Collection[int] | None) -> Answers:
     """Look up everybody and everything that the draft's sessions name, but for those left out."""
     mentions = _mentions(draft, decisions)
-    people_found = directory.match_people(forum, mentions, of_forums=of_forums)
+    meant = _meant(forum, draft, decisions)
+    people_found = directory.match_people(forum, mentions, of_forums=of_forums, meant=meant)
     twins = {name: _twins(mention, mentions) for name, mention in mentions.items()}
     people = {
         name: AskedPerson(
             id=name,
             mention=mention,
             matches=people_found[name],
-            choice=_person_choice(decisions.people.get(name), people_found[name], twins[name]),
+            choice=_person_choice(
+                decisions.people.get(name) or _choice_before(meant.get(name), people_found[name]),
+                people_found[name],
+                twins[name],
+            ),
             institution=institution_id(mention.institution),
             twins=twins[name],
         )
@@ -148,6 +156,24 @@ def _rooms(forum: Forum, draft: Draft, decisions: Decisions) -> dict[str, AskedR
 def _mentions(draft: Draft, decisions: Decisions) -> dict[str, Mention]:
     kept = tuple(session for session in draft.sessions if session.id not in decisions.left_out)
     return dict(Draft(sessions=kept).mentions)
+
+
+def _meant(forum: Forum, draft: Draft, decisions: Decisions) -> dict[str, str]:
+    """Return by mention whom the same words meant when the table was brought in before."""
+    brought = intake.brought_sessions(forum)
+    if not brought:
+        return {}
+    kept = [session for session in draft.sessions if session.id not in decisions.left_out]
+    return remembering.meant(kept, recognize(draft.sessions, queries.sessions(forum), brought), brought)
+
+
+def _choice_before(meant: str | None, matches: Sequence[Match]) -> str | None:
+    """Return as a choice whom the same words meant before: the first match, or nobody."""
+    if meant is None:
+        return None
+    if not meant:
+        return NOBODY
+    return matches[0].code if matches and matches[0].sureness is Sureness.SURE else None
 
 
 def _twins(mention: Mention, mentions: Mapping[str, Mention]) -> dict[str, Sureness]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from forumapp import audit
 from forumapp.db import db
@@ -14,6 +15,7 @@ from forumapp.forums.models import Forum
 from forumapp.forums.queries import lock_forum
 from forumapp.intake import queries as intake
 from forumapp.intake.models import BroughtSession
+from forumapp.intake.service import remembering
 from forumapp.intake.service.asking import Answers, Decisions
 from forumapp.intake.service.merging import Conflict, Said, merge, part_from, plain, said_of
 from forumapp.intake.service.naming import Naming
@@ -140,7 +142,7 @@ class _Bringing:
         session = write(self.forum, None, part, self.known, position=self.end, now=self.now)
         steps.note(session, None, part, action="forum:import", now=self.now)
         self.end += 1
-        db.session.add(BroughtSession(session=session, mark=draft.mark[:255], said=plain(said)))
+        db.session.add(BroughtSession(session=session, mark=draft.mark[:255], said=self._kept(draft, said)))
         return Taken(draft=draft, state=State.NEW, part=part)
 
     def _revise(self, draft: DraftSession, said: Said, session: Session, before: SessionPart) -> Taken:
@@ -165,10 +167,13 @@ class _Bringing:
         """Note what the source said, so that the next import tells its changes from those of the desk."""
         row = self.brought.get(session.id)
         if row is None:
-            db.session.add(BroughtSession(session=session, mark=draft.mark[:255], said=plain(said)))
+            db.session.add(BroughtSession(session=session, mark=draft.mark[:255], said=self._kept(draft, said)))
             return
         row.mark = draft.mark[:255] or row.mark
-        row.said = plain(said)
+        row.said = self._kept(draft, said)
+
+    def _kept(self, draft: DraftSession, said: Said) -> dict[str, Any]:
+        return plain(said) | remembering.kept(draft, self.naming.people)
 
     def _record(self, brought: Brought) -> None:
         if brought.is_empty:

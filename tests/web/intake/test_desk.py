@@ -27,7 +27,7 @@ from tests.publishing import load
 from tests.signing_in import sign_in_as
 
 DESK = "/forums/forum/manage/programme/"
-QUERIES = 28
+QUERIES = 29
 INTAKE = f"{DESK}intake/?lang=en"
 GOLDEN = Path(__file__).parents[2] / "unit" / "exchange" / "tables" / "golden"
 TABLE = """
