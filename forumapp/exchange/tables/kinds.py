@@ -3,6 +3,7 @@
 import re
 
 from forumapp.exchange.document import Kind
+from forumapp.exchange.tables import kindwords
 
 _KINDS: tuple[tuple[Kind, str], ...] = (
     (Kind.EXHIBITION, r"(?:открыти\w+|церемони\w+ открыти\w+|осмотр|обзор)\s+(?:[\w-]+\s+){0,3}(?:выставк|экспозици)|выстав(?:к|оч)|экспозици|exhibit|стендов|постер|poster"),
@@ -19,16 +20,19 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     (Kind.CULTURAL, r"экскурси|концерт|культурн\w+ программ|excursion|\btour\b|concert|спектакл|посещени|прогулк|фуршет|при[её]м (?:от|для|участник|по случаю)|торжественн\w+ при[её]м|reception|банкет|гала|\bgala\b|знакомство с город|вечер\b|sightseeing|cultural"),
     (Kind.REPORTS, r"секци|доклад|сообщени|выступлени|лекци|lecture|презентаци|presentation|чтени|конференци|\bsession|сесси|заседани|section|report"),
 )  # fmt: skip
-_COMPILED = tuple((kind, re.compile(words, re.IGNORECASE)) for kind, words in _KINDS)
+_OTHERS = dict(kindwords.KINDS)
+_COMPILED = tuple((kind, re.compile(f"{words}|{_OTHERS[kind]}", re.IGNORECASE)) for kind, words in _KINDS)
 _WHOLE = re.compile(
     r"(?<!\w)(?:пленар\w+|секци[яию]|секционн\w+|кругл\w+\s+стол|панел\w*|дискусси[яию]|сесси[яию]|заседани[ея]|симпозиум|мастер[- ]класс\w*|семинар\w*|практикум"
     r"|тренинг|экскурси\w+|концерт\w*|выставк\w+|открыти[ея]|закрыти[ея]|экспертн\w+|блок|модуль|часть|тематическ\w+|площадк\w+|поток|конференци[яи]|подведение итогов|церемони\w+|презентационн\w+"
-    r"|plenary|panel|round[- ]?table|session|section|symposium|workshop|master[- ]?class|seminar|opening|closing|excursion|exhibition|ceremony|track|block)(?!\w)",
+    r"|plenary|panel|round[- ]?table|session|section|symposium|workshop|master[- ]?class|seminar|opening|closing|excursion|exhibition|ceremony|track|block"
+    rf"|{kindwords.WHOLE})(?!\w)",
     re.IGNORECASE,
 )
 _GROUP = re.compile(
     r"(?<!\w)(?:пленар\w+|секци[яию]|секционн\w+|кругл\w+\s+стол|панел\w*|дискусси[яию]|сесси[яию]|заседани[ея]|симпозиум|семинар\w*|блок|модуль|конференци[яи]|чтени[яй]|встреч[аи]"
-    r"|plenary|panel|round[- ]?table|session|section|symposium|seminar|block|conference)(?!\w)",
+    r"|plenary|panel|round[- ]?table|session|section|symposium|seminar|block|conference"
+    rf"|{kindwords.GROUP})(?!\w)",
     re.IGNORECASE,
 )
 _REPORT = re.compile(
