@@ -9,7 +9,7 @@ from forumapp.exchange.document import Kind, LanguageMap, Role, Status, Visibili
 from forumapp.exchange.problems import N_, Problem
 from forumapp.exchange.tables import contents, kinds, people, reports
 from forumapp.exchange.tables.clocks import Span
-from forumapp.exchange.tables.drafts import DraftReport, DraftSession, Mention, Place
+from forumapp.exchange.tables.drafts import DraftReport, DraftSession, Mention, Place, Unread
 from forumapp.exchange.tables.entries import Entry, Options
 from forumapp.exchange.tables.tongues import Tongues, in_order
 
@@ -128,6 +128,9 @@ def draft_of(building: Building, tongues: Tongues, options: Options) -> DraftSes
     spoken = people.deduped([*main.people, *building.people])
     if others:
         spoken = people.deduped(people.paired(spoken, others[0].people))
+    if spoken and not title:
+        title = tongues.split(_called_by(building, spoken))
+        building.remark(N_("It has no title of its own: it is called by who takes part."))
     kind = building.kind or kinds.guess(next(iter(title.values()), "")) or _by_roles(spoken)
     starts_at, ends_at = _at(building.day, building.starts), _at(building.day, building.ends)
     given = tuple(timed(built, building, main.report_minutes, tongues, options)) if kind is not Kind.BREAK else ()
@@ -152,6 +155,15 @@ def draft_of(building: Building, tongues: Tongues, options: Options) -> DraftSes
     )
 
 
+def untitled(built: Sequence[Building], made: Sequence[DraftSession]) -> list[Unread]:
+    """Return what was read as sessions and says nothing by which they could be called."""
+    return [
+        Unread(where=building.where, text=building.text[:300])
+        for building, session in zip(built, made, strict=True)
+        if not session.title
+    ]
+
+
 def _contents(building: Building, tongues: Tongues) -> tuple[contents.Content, list[contents.Content]]:
     read = [contents.read(lines, tongues) for lines in building.lines.values() if lines]
     if not read:
@@ -160,6 +172,16 @@ def _contents(building: Building, tongues: Tongues) -> tuple[contents.Content, l
     for other in others:
         main.title = main.title | {code: text for code, text in other.title.items() if code not in main.title}
     return main, others
+
+
+def _called_by(building: Building, spoken: Sequence[Mention]) -> str:
+    """Return what a session without a title is called: the first line that names somebody, else all their names."""
+    said = [people.unmarked(line) for lines in building.lines.values() for line in lines]
+    names = [
+        " ".join(next(iter(part.values()), "") for part in (one.family_name, one.given_name, one.patronymic) if part)
+        for one in spoken
+    ]
+    return next((line for line in said if people.begins_with_person(line)), building.text or ", ".join(names))
 
 
 def _translate(built: Sequence[BuiltReport], others: Sequence[contents.Content]) -> None:

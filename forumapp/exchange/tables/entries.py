@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 from forumapp.exchange.document import LanguageMap, Role
 from forumapp.exchange.tables import clocks, contents, dates, people, posts, talks
 from forumapp.exchange.tables.clocks import DAY, Span
-from forumapp.exchange.tables.columns import Column, Use
+from forumapp.exchange.tables.columns import Column
 from forumapp.exchange.tables.drafts import Mention, Place
 from forumapp.exchange.tables.grids import Cell, Row
+from forumapp.exchange.tables.heads import Use
 from forumapp.exchange.tables.tongues import Tongues
 
 _PLACE_HEAD = re.compile(r"мест[оа]|зал|площадк|venue|place|room|hall", re.IGNORECASE)
@@ -64,6 +65,8 @@ class Entry:
     has_time_column: bool = True
     reaches: int = 1
     """Over how many rows the cell of a room reaches: its session lasts until the last of them ends."""
+    unclear: list[str] = field(default_factory=list)
+    """What cells say of which nothing was made."""
 
     @property
     def id(self) -> str:
@@ -112,15 +115,17 @@ def entries_of(row: Row, columns: Sequence[Column], tongues: Tongues, options: O
         base.lines = {"": list(said_alike.lines)}
         yield base
         return
-    for place in halls:
+    said_in = [place for place in halls if row.cells[place].lines and not row.cells[place].is_spread]
+    if base.link and len(said_in) != 1:
+        base.unclear.append(base.link)
+    for place in said_in:
         cell = row.cells[place]
-        if cell.is_spread or not cell.lines:
-            continue
         covers_all = cell.columns >= len(halls)
         room = {} if covers_all else tongues.split(columns[place].head)
         yield Entry(
             row=row, place=place, day=base.day, span=base.span, reaches=cell.rows, lines={"": list(cell.lines)},
-            room=base.room or room, notes=base.notes, languages=base.languages,
+            room=base.room or room, notes=base.notes, languages=base.languages, link=base.link if len(said_in) == 1 else None,
+            unclear=base.unclear if place == said_in[0] else [],
         )  # fmt: skip
 
 
@@ -260,6 +265,7 @@ class _RowReader:
         elif column.use is Use.LINK:
             found = re.search(r"https?://[^\s<>\"«»)]+", text)
             entry.link = found[0].rstrip(".,;") if found else None
+            entry.unclear += [text] if not found and re.search(r"\w{3,}", text) else []
         elif column.use is Use.DURATION:
             timed = clocks.length(text) or clocks.length(f"{text} мин")
             span = clocks.find(text) if ":" in text else None

@@ -85,6 +85,8 @@ class _Walk:
             self._begin_sheet(entry)
         if entry.day is not None:
             self._turn(entry.day)
+        for text in entry.unclear:
+            self._not_read(entry, text)
         if entry.is_heading:
             self._heading(entry)
             return
@@ -105,6 +107,7 @@ class _Walk:
         self._assume_days()
         endings.complete(self.built)
         sessions = [buildings.draft_of(building, self.tongues, self.options) for building in self.built]
+        self.unread += buildings.untitled(self.built, sessions)
         titles = [text for _where, text in self.preface if lines.title_score(text) > (0, 0)]
         heads_day = dates.find(title)
         is_day = heads_day is not None and dates.is_only_day(title, heads_day)

@@ -14,9 +14,10 @@ from forumapp.directory.service import Match, Sureness
 from forumapp.exchange.document import LanguageMap
 from forumapp.exchange.ics import reading
 from forumapp.exchange.tables import programme, sources
-from forumapp.exchange.tables.columns import BY_LANGUAGE, Column, Table, Use
+from forumapp.exchange.tables.columns import BY_LANGUAGE, Column, Table
 from forumapp.exchange.tables.drafts import DraftReport, DraftSession, Mention, Place
 from forumapp.exchange.tables.entries import Options
+from forumapp.exchange.tables.heads import Use
 from forumapp.exchange.tables.programme import Understood
 from forumapp.exchange.tables.sources import Source, SourceKind
 from forumapp.exchange.zones import days_between
