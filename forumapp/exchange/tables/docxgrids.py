@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from zipfile import BadZipFile
 
@@ -10,6 +11,7 @@ import docx
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 
+from forumapp.exchange.tables import hiding
 from forumapp.exchange.tables.grids import Cell, GridBuilder, Row, Sheet, paragraph, refuse_too_many
 from forumapp.exchange.tables.packages import check, damaged
 
@@ -38,7 +40,8 @@ def read(octets: bytes) -> Sheet:
         body = document.element.body
     except (PackageNotFoundError, BadZipFile, KeyError, ValueError, AttributeError, SyntaxError) as error:
         raise damaged() from error
-    return Sheet(rows=tuple(_blocks(body)), title=(document.core_properties.title or "").strip())
+    rows, title = tuple(_blocks(body)), (document.core_properties.title or "").strip()
+    return Sheet(rows=rows, title=title, remarks=tuple(hiding.struck(rows)))
 
 
 def _blocks(body: Any) -> Iterator[Row]:
@@ -48,12 +51,12 @@ def _blocks(body: Any) -> Iterator[Row]:
             tables += 1
             yield from _table(block, tables)
         elif block.tag == qn("w:p"):
-            text, is_bold = _paragraph(block)
+            text, is_bold, is_struck = _paragraph(block)
             for line in text.split("\n"):
-                if line.strip():
+                if line.strip() or is_struck:
                     refuse_too_many(paragraphs)
                     paragraphs += 1
-                    yield paragraph(line, number=paragraphs, is_bold=is_bold)
+                    yield paragraph(line, number=paragraphs, is_bold=is_bold, is_struck=is_struck)
 
 
 def _children(element: Any) -> Iterator[Any]:
@@ -90,7 +93,7 @@ def _with_rows(cell: Cell, rows: list[list[tuple[int, Cell, str]]], place: int, 
         if not any(at == column and reaches == "continue" for at, _cell, reaches in row):
             break
         height += 1
-    return Cell(text=cell.text, is_bold=cell.is_bold, columns=cell.columns, rows=height)
+    return replace(cell, rows=height)
 
 
 def _cells(row: Any) -> Iterator[tuple[int, Cell, str]]:
@@ -104,31 +107,36 @@ def _cells(row: Any) -> Iterator[tuple[int, Cell, str]]:
         columns = _number(cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}"), otherwise=1)
         merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
         reaches = "" if merge is None else merge.get(qn("w:val")) or "continue"
-        text, is_bold = _cell_text(cell)
-        yield column, Cell(text=text, is_bold=is_bold, columns=columns), reaches
+        text, is_bold, is_struck = _cell_text(cell)
+        yield column, Cell(text=text, is_bold=is_bold, columns=columns, is_struck=is_struck), reaches
         column += columns
 
 
-def _cell_text(cell: Any) -> tuple[str, bool]:
-    lines, bold = [], []
+def _cell_text(cell: Any) -> tuple[str, bool, bool]:
+    """Return a cell's text, whether its first paragraph is bold, and whether something of it is struck out."""
+    lines, bold, struck = [], [], []
     for block in _children(cell):
         if block.tag == qn("w:p"):
-            text, is_bold = _paragraph(block)
+            text, is_bold, is_struck = _paragraph(block)
             lines.append(text)
             bold.append(is_bold)
+            struck.append(is_struck)
         elif block.tag == qn("w:tbl"):
             lines += [_row_text(row) for row in _children(block) if row.tag == qn("w:tr")]
-    return "\n".join(lines), bool(bold) and bold[0]
+    return "\n".join(lines), bool(bold) and bold[0], any(struck)
 
 
 def _row_text(row: Any) -> str:
     return " ".join(_cell_text(cell)[0] for cell in _children(row) if cell.tag == qn("w:tc"))
 
 
-def _paragraph(element: Any) -> tuple[str, bool]:
-    """Return a paragraph's text and whether most of it is bold; an item of a list begins with its mark."""
-    pieces, size, bold = [], 0, 0
+def _paragraph(element: Any) -> tuple[str, bool, bool]:
+    """Return a paragraph's text, whether most of it is bold, and whether some is struck out and left out; an item of a list begins with its mark."""
+    pieces, size, bold, is_struck = [], 0, 0, False
     for run, text in _runs(element):
+        if text.strip() and _is_struck(run):
+            is_struck = True
+            continue
         is_bold = _is_on(run.find(f"{qn('w:rPr')}/{qn('w:b')}"))
         raised = run.find(f"{qn('w:rPr')}/{qn('w:vertAlign')}")
         is_raised = raised is not None and raised.get(qn("w:val")) == "superscript"
@@ -139,7 +147,7 @@ def _paragraph(element: Any) -> tuple[str, bool]:
     style = element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
     is_listed = style is not None and bool(_LIST_STYLE.match(style.get(qn("w:val")) or ""))
     is_item = is_listed or element.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is not None
-    return ("• " + text if is_item and text.strip() else text), bold * 2 > size > 0
+    return ("• " + text if is_item and text.strip() else text), bold * 2 > size > 0, is_struck
 
 
 def _runs(element: Any) -> Iterator[tuple[Any, str]]:
@@ -154,6 +162,10 @@ def _runs(element: Any) -> Iterator[tuple[Any, str]]:
             continue
         else:
             yield from _runs(child)
+
+
+def _is_struck(run: Any) -> bool:
+    return any(_is_on(run.find(f"{qn('w:rPr')}/{qn(name)}")) for name in ("w:strike", "w:dstrike"))
 
 
 def _text_of(piece: Any) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from forumapp.exchange.problems import N_, ExchangeError, refusal
+from forumapp.exchange.problems import N_, ExchangeError, Problem, refusal
 from forumapp.exchange.text import clean
 
 MOST_ROWS = 2000
@@ -31,6 +31,8 @@ class Cell:
     """Whether this place belongs to a merged cell that begins further left or further up."""
     is_below: bool = False
     """Whether the merged cell began in a row above; then ``text`` repeats what it says."""
+    is_struck: bool = False
+    """Whether some of what it says is struck out: ``text`` is the rest."""
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -79,6 +81,8 @@ class Sheet:
 
     rows: tuple[Row, ...]
     title: str = ""
+    remarks: tuple[Problem, ...] = ()
+    """What the file holds and was left out."""
 
 
 @dataclass
@@ -142,9 +146,9 @@ def shown(text: str) -> str:
     return plain.replace("\u00a0", " ").replace("\u202f", " ").replace("\u00ad", "").strip()
 
 
-def paragraph(text: str, *, number: int, is_bold: bool = False, sheet: str = "") -> Row:
+def paragraph(text: str, *, number: int, is_bold: bool = False, is_struck: bool = False) -> Row:
     """Make a row of text that stands beside the tables."""
-    return Row(sheet=sheet, table=0, number=number, cells=(Cell(text=shown(text), is_bold=is_bold),))
+    return Row(table=0, number=number, cells=(Cell(text=shown(text), is_bold=is_bold, is_struck=is_struck),))
 
 
 def refuse_too_many(count: int) -> None:

@@ -39,7 +39,7 @@ def read(sheet: Sheet, options: Options) -> Understood:
     tongues = Tongues(options.languages)
     tables = columns.tables_of(sheet.rows, tongues)
     used = [(table, columns.chosen(table, options.columns.get(table.id, {}), options.languages)) for table in tables]
-    walk = _Walk(tongues, options)
+    walk = _Walk(tongues, options, remarks=list(sheet.remarks))
     by_row: dict[str, tuple[Column, ...]] = {row.id: chosen for table, chosen in used for row in table.rows}
     heads = {row_id for table, _chosen in used for row_id in table.heads}
     for row in sheet.rows:

@@ -2,15 +2,17 @@
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zipfile import BadZipFile
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
+from forumapp.exchange.tables import hiding
 from forumapp.exchange.tables.grids import MOST_COLUMNS, MOST_ROWS, Cell, GridBuilder, Row, Sheet
 from forumapp.exchange.tables.packages import check, damaged
 
@@ -22,7 +24,9 @@ def read(octets: bytes) -> Sheet:
     """Read the visible sheets of a .xlsx; a formula is what it came to when the file was saved."""
     check(octets)
     try:
-        book = load_workbook(io.BytesIO(octets), read_only=False, data_only=True, keep_links=False, keep_vba=False)
+        book = load_workbook(
+            io.BytesIO(octets), read_only=False, data_only=True, keep_links=False, keep_vba=False, rich_text=True
+        )
     except (
         InvalidFileException,
         BadZipFile,
@@ -35,10 +39,38 @@ def read(octets: bytes) -> Sheet:
     ) as error:
         raise damaged() from error
     rows: list[Row] = []
+    columns_hidden = rows_hidden = 0
     sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     for number, sheet in enumerate(sheets, start=1):
-        rows += _sheet(sheet, number, is_one_of_several=len(sheets) > 1)
-    return Sheet(rows=tuple(rows), title=(book.properties.title or "").strip())
+        read = _sheet(sheet, number, is_one_of_several=len(sheets) > 1)
+        places = {"hidden_rows": _hidden_rows(sheet, read), "hidden_columns": _hidden_columns(sheet)}
+        columns, lines = hiding.used(read, **places)
+        columns_hidden, rows_hidden = columns_hidden + columns, rows_hidden + lines
+        rows += hiding.shown(read, **places)
+    hidden = hiding.hidden(columns=columns_hidden, rows=rows_hidden, sheets=_hidden_sheets(book))
+    title = (book.properties.title or "").strip()
+    return Sheet(rows=tuple(rows), title=title, remarks=(*hidden, *hiding.struck(rows)))
+
+
+def _hidden_columns(sheet: Worksheet) -> frozenset[int]:
+    """Return the places of the columns that the sheet does not show, counted from 0."""
+    return frozenset(
+        place - 1
+        for columns in sheet.column_dimensions.values()
+        if columns.hidden or columns.width == 0
+        for place in range(columns.min or 1, min(columns.max or 0, MOST_COLUMNS) + 1)
+    )
+
+
+def _hidden_rows(sheet: Worksheet, rows: Sequence[Row]) -> frozenset[int]:
+    numbers = (row.number for row in rows if row.number in sheet.row_dimensions)
+    return frozenset(
+        number for number in numbers if sheet.row_dimensions[number].hidden or sheet.row_dimensions[number].height == 0
+    )
+
+
+def _hidden_sheets(book: Workbook) -> int:
+    return sum(sheet.sheet_state != "visible" for sheet in book.worksheets)
 
 
 def _sheet(sheet: Worksheet, number: int, *, is_one_of_several: bool) -> list[Row]:
@@ -57,7 +89,7 @@ def _sheet(sheet: Worksheet, number: int, *, is_one_of_several: bool) -> list[Ro
     grid = GridBuilder(sheet=name, table=number)
     for row in range(1, last_row + 1):
         grid.add(_cells(sheet, row, last_column, spans, covered))
-    return [row for row in grid.rows() if not sheet.row_dimensions[row.number].hidden]
+    return grid.rows()
 
 
 def _cells(
@@ -73,7 +105,16 @@ def _cells(
         cell: Any = sheet.cell(row, column)
         rows, columns = spans.get((row, column), (1, 1))
         is_bold = bool(cell.font and cell.font.bold)
-        yield Cell(text=_said(cell.value, cell.number_format), is_bold=is_bold, rows=rows, columns=columns)
+        is_struck = bool(cell.font and cell.font.strike)
+        said, text = _said(cell.value, cell.number_format), _unstruck(cell, is_struck=is_struck)
+        yield Cell(text=text, is_bold=is_bold, rows=rows, columns=columns, is_struck=text != said)
+
+
+def _unstruck(cell: Any, *, is_struck: bool) -> str:
+    """Return what a cell says without what is struck out, by its own font or by those of its runs."""
+    if not isinstance(cell.value, CellRichText):
+        return "" if is_struck else _said(cell.value, cell.number_format)
+    return "".join(str(run) for run in cell.value if not (run.font.strike if isinstance(run, TextBlock) else is_struck))
 
 
 def _said(value: object, number_format: str) -> str:

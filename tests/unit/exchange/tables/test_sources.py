@@ -202,8 +202,21 @@ def test_lines_of_one_cell_are_put_together_where_they_complete_a_row(text: str,
         b"<p>" + b"<?" * 100_000,
         b"<p>" + b"<!-->" * 100_000,
         b"a\tb\tc\n" + b"a\tb\n" * 400_000,
+        b"<p><style>" + b"text-decoration:" * 200_000,
+        b"<p>" + b"<style>.a{" * 100_000,
     ],
-    ids=["comments", "sections", "ends", "tags", "odd sections", "instructions", "closed comments", "short rows"],
+    ids=[
+        "comments",
+        "sections",
+        "ends",
+        "tags",
+        "odd sections",
+        "instructions",
+        "closed comments",
+        "short rows",
+        "a style",
+        "styles",
+    ],
 )
 def test_what_is_left_open_ever_again_is_read_at_once(octets: bytes) -> None:
     begun = time.process_time()
