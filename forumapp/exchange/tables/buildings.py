@@ -10,7 +10,7 @@ from forumapp.exchange.problems import N_, Problem
 from forumapp.exchange.tables import contents, kinds, people, reports
 from forumapp.exchange.tables.clocks import Span
 from forumapp.exchange.tables.drafts import DraftReport, DraftSession, Mention, Place, Unread
-from forumapp.exchange.tables.entries import Entry, Options
+from forumapp.exchange.tables.entries import Entry, Options, in_zone, moved
 from forumapp.exchange.tables.tongues import Tongues, in_order
 
 SHORTEST_REPORT = 5
@@ -60,6 +60,8 @@ class Building:
     kind_words: str = ""
     languages: tuple[str, ...] = ()
     link: str | None = None
+    zone: str | None = None
+    """The zone of times that stand in its lines and name none."""
     place: int = 0
     reaches_to: int = 0
     """The number of the last row over which its cell reaches, where rooms stand side by side."""
@@ -86,19 +88,28 @@ class Building:
         if problem not in self.remarks:
             self.remarks.append(problem)
 
+    def remark_others(self, span: Span | None) -> None:
+        """Add a remark on each time that was said beside the one that was taken."""
+        for other in span.others if span else ():
+            self.remark(N_("Its row also says the time %(time)s, of which nothing was made."), time=other.words)
 
-def opened(entry: Entry, *, day: date | None, span: Span | None, room: LanguageMap) -> Building:
+
+def opened(
+    entry: Entry, *, day: date | None, span: Span | None, room: LanguageMap, zone: str | None = None
+) -> Building:
     """Begin a session with an entry."""
     starts, ends = (span.starts, span.ends) if span else (None, None)
     if ends is None and starts is not None and entry.minutes:
         ends = starts + entry.minutes
-    return Building(
+    building = Building(
         id=entry.id, where=entry.where, text=entry.text, day=day, starts=starts, ends=ends,
         is_ranged=starts is not None and ends is not None, lines={code: list(lines) for code, lines in entry.lines.items()},
         people=list(entry.people), reports=[report_of(each) for each in entry.reports], notes=list(entry.notes), room=entry.room or room, is_general_room=not entry.room, track=entry.track, kind_words=entry.kind,
         languages=entry.languages, link=entry.link, place=entry.place,
-        reaches_to=entry.row.number + entry.reaches - 1,
+        reaches_to=entry.row.number + entry.reaches - 1, zone=(span.zone if span else None) or zone,
     )  # fmt: skip
+    building.remark_others(span)
+    return building
 
 
 def report_of(timed: contents.TimedReport) -> BuiltReport:
@@ -123,7 +134,7 @@ def draft_of(building: Building, tongues: Tongues, options: Options) -> DraftSes
     main, others = _contents(building, tongues)
     title = in_order({code: text[:LONGEST_TITLE] for code, text in main.title.items()}, options.languages)
     text = " ".join([*title.values(), building.text, building.kind_words])
-    built = [*(report_of(each) for each in main.reports), *building.reports]
+    built = [*(_from_content(each, building, options) for each in main.reports), *building.reports]
     _translate(built, others)
     spoken = people.deduped([*main.people, *building.people])
     if others:
@@ -182,6 +193,12 @@ def _called_by(building: Building, spoken: Sequence[Mention]) -> str:
         for one in spoken
     ]
     return next((line for line in said if people.begins_with_person(line)), building.text or ", ".join(names))
+
+
+def _from_content(timed: contents.TimedReport, building: Building, options: Options) -> BuiltReport:
+    span = timed.span and moved(in_zone(timed.span, building.zone), zone=options.timezone, day=building.day)
+    building.remark_others(span)
+    return report_of(replace(timed, span=span))
 
 
 def _translate(built: Sequence[BuiltReport], others: Sequence[contents.Content]) -> None:

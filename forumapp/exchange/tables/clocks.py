@@ -1,13 +1,17 @@
 """Times of day as programmes write them: «10.00–11.30», «с 10 до 11.30», «10 ч. 30 мин.», "9.30 a.m.", "10:00 (MSK)"."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from forumapp.exchange.tables import timezones
 
 DAY = 24 * 60
 LONGEST_CELL = 500
-"""Characters of a cell of times that are looked at."""
+"""Characters of a cell of times, or of a line for the times behind its first, that are looked at."""
 _DASH = r"\s*(?:[-–—−‒―]+|\.\.\.?|…|/|→|до|to|till|until|по)\s*"
-_HALF = r"(?:[ \t]*(?P<{0}half>[ap]\.?[ \t]?m\b\.?))?"
+_HALVED = r"[ \t]*(?P<{0}half>[ap]\.?[ \t]?m\b\.?|noon\b|midday\b|midnight\b)"
+_HALF = f"(?:{_HALVED})?"
 _CLOCK = (
     r"(?:(?P<{0}h>[01]?\d|2[0-4])(?:[ \t]*[.:][ \t]?(?P<{0}m>[0-5]\d)(?::[0-5]\d)?(?![\d:])(?!\.\d)"
     r"|[ \t]*(?:ч(?:\.|ас\w*)?|h)(?![а-яa-z])(?:[ \t]*(?P<{0}w>[0-5]?\d)[ \t]*(?:мин\w*\.?|м\.?|min\w*|m\b)?)?)"
@@ -15,55 +19,50 @@ _CLOCK = (
     + ")"
 )
 _HYPHENED = r"(?P<{0}h>[01]?\d|2[0-4])-(?P<{0}m>[0-5]\d)"
+_SPACED = r"(?P<{0}h>[01]?\d|2[0-4])[ ](?P<{0}m>[0-5][05])"
 _BARE = r"(?P<{0}h>[01]?\d|2[0-4])(?![\d.:])" + _HALF
+_NOON = r"(?P<{0}h>[01]?\d|2[0-4])(?![\d.:])" + _HALVED
 _BEFORE = r"(?<![\d.:])"
+_FROM, _TILL = r"(?:[сc]|from)[ \t]+", r"[ \t]+(?:до|to|till|until)[ \t]+"
+_TO = r"\s*[-–—−]\s*"
+_NO_LENGTH = r"(?!\d|\s*(?:мин|min|['′]))"
+
+
+def _range(begin: str, between: str, end: str) -> str:
+    return begin.format("a") + between + end.format("b")
+
+
 _SHAPES: tuple[tuple[str, bool], ...] = (
     # from, to; whether only a text that is nothing but a time is read so
-    (_CLOCK.format("a") + _DASH + _CLOCK.format("b"), False),
-    (_HYPHENED.format("a") + r"\s*[-–—−]\s*" + _HYPHENED.format("b") + r"(?!\d)", False),
-    (
-        r"(?:с|from)[ \t]+"
-        + _BARE.format("a")
-        + r"(?:[ \t]*час\w*)?[ \t]+(?:до|to|till|until)[ \t]+"
-        + _CLOCK.format("b"),
-        False,
-    ),
-    (
-        r"(?:с|from)[ \t]+" + _CLOCK.format("a") + r"[ \t]+(?:до|to|till|until)[ \t]+" + _BARE.format("b") + r"(?!\d)",
-        False,
-    ),
-    (
-        r"(?:с|from)[ \t]+"
-        + _BARE.format("a")
-        + r"[ \t]+(?:до|to|till|until)[ \t]+"
-        + _BARE.format("b")
-        + r"(?:[ \t]*(?:час|ч\b)\w*)?(?!\d)",
-        False,
-    ),
-    (_BARE.format("a") + _DASH + _CLOCK.format("b"), False),
-    (_CLOCK.format("a") + _DASH + _BARE.format("b") + r"(?!\d)", True),
+    (_range(_CLOCK, _DASH, _CLOCK), False),
+    (_range(_HYPHENED, _TO, _HYPHENED) + r"(?!\d)", False),
+    (_range(_SPACED, _TO, _SPACED) + r"(?!\d)", False),
+    (_FROM + _range(_CLOCK, _TILL, _CLOCK), False),
+    (_FROM + _range(_HYPHENED, _TILL, _HYPHENED) + r"(?!\d)", False),
+    (_FROM + _range(_BARE, r"(?:[ \t]*час\w*)?" + _TILL, _CLOCK), False),
+    (_FROM + _range(_CLOCK, _TILL, _BARE) + r"(?!\d)", False),
+    (_FROM + _range(_BARE, _TILL, _BARE) + r"(?:[ \t]*(?:час|ч\b)\w*)?(?!\d)", False),
+    (_range(_BARE, _DASH, _CLOCK), False),
+    (_range(_CLOCK, _DASH, _NOON), False),
+    (_range(_BARE, _DASH, _NOON), False),
+    (_range(_CLOCK, _DASH, _BARE) + _NO_LENGTH, True),
     (_CLOCK.format("a"), False),
-    (r"(?P<ah>[01]?\d|2[0-4])[ \t]*(?P<ahalf>[ap]\.?[ \t]?m\b\.?)", False),
+    (_NOON.format("a"), False),
     (r"(?P<ah>[01]?\d|2[0-4])-(?P<am>[0-5][05])(?!\d)", True),
-    (_BARE.format("a") + r"\s*[-–—−]\s*" + _BARE.format("b") + r"(?!\d)", True),
+    (r"(?<!\S)" + _SPACED.format("a") + r"(?!\S)", True),
+    (_range(_BARE, _TO, _BARE) + _NO_LENGTH, True),
 )
 _COMPILED = tuple((re.compile(_BEFORE + shape, re.IGNORECASE), is_strict) for shape, is_strict in _SHAPES)
-_LEAD = re.compile(r"^[\s•*·▪\-–—(\[]*(?:(?:с|в|from|at|начало|начало в|время|time|start)[\s:]+)?", re.IGNORECASE)
-_UNTIL = re.compile(r"^(?:до|until|till|to)\s+" + _CLOCK.format("b") + r"\s*$", re.IGNORECASE)
-_ZONE = re.compile(
-    r"^[\s,]*[(\[]?\s*(?:по\s+)?(?P<zone>мск|msk|московск\w+|moscow|utc\s*[+-]\s*\d{1,2}(?::\d\d)?|gmt\s*[+-]\s*\d{1,2}(?::\d\d)?|utc|gmt"
-    r"|ашхабад\w*|ashgabat|минск\w*|minsk|ташкент\w*|tashkent|астан\w+|astana|алмат\w+|almaty|бишкек\w*|bishkek|душанбин\w+|душанбе|dushanbe"
-    r"|бакинск\w+|баку|baku|ереван\w*|yerevan|кишин[её]в\w*|chisinau)(?P<shift>\s*[+-]\s*\d{1,2})?(?:\s+(?:врем\w+|time))?\s*[)\]]?",
+_LEAD = re.compile(
+    r"^[\s•*·▪\-–—(\[~≈]*(?:(?:(?:начало|начинается|время|time|starts?|begins?)\s*(?:[:–—-]\s*)?)?(?:(?:с|c|в|from|at|сағат|soat|sagat|saat)[\s:]+)?)\s*$",
     re.IGNORECASE,
 )
-_ZONES = (
-    ("мск", "Europe/Moscow"), ("msk", "Europe/Moscow"), ("моск", "Europe/Moscow"), ("mosc", "Europe/Moscow"),
-    ("ашх", "Asia/Ashgabat"), ("ashg", "Asia/Ashgabat"), ("мин", "Europe/Minsk"), ("mins", "Europe/Minsk"),
-    ("таш", "Asia/Tashkent"), ("tash", "Asia/Tashkent"), ("аст", "Asia/Almaty"), ("asta", "Asia/Almaty"),
-    ("алм", "Asia/Almaty"), ("alma", "Asia/Almaty"), ("биш", "Asia/Bishkek"), ("bish", "Asia/Bishkek"),
-    ("душ", "Asia/Dushanbe"), ("dush", "Asia/Dushanbe"), ("бак", "Asia/Baku"), ("baku", "Asia/Baku"),
-    ("ере", "Asia/Yerevan"), ("yere", "Asia/Yerevan"), ("киш", "Europe/Chisinau"), ("chis", "Europe/Chisinau"),
-)  # fmt: skip
+_UNTIL = re.compile(r"^(?:до|until|till|to)\s+" + _CLOCK.format("b") + r"\s*$", re.IGNORECASE)
+_HOURS = re.compile(
+    r"(?:[ \t]*(?:ч\.?|час(?:а|ов)?\.?|hrs?\.?|hours?|o['’]clock|soat|сағат)|(?-i: da|-(?:da|de|да|де|та|те)))(?!\w)",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\s*(?P<sign>[/|;,(]|(?:и|and)(?=\s))?\s*", re.IGNORECASE)
 _LENGTH = re.compile(
     r"[(\[]?\s*(?:до|не более|по|up to)?\s*(?P<minutes>\d{1,3})\s*(?:[-–]\s*(?P<most>\d{1,3})\s*)?(?:мин(?:ут\w*)?|min(?:ute)?s?|['′])(?![\w])\.?\s*[)\]]?",
     re.IGNORECASE,
@@ -77,9 +76,17 @@ class Span:
     starts: int | None
     ends: int | None = None
     zone: str | None = None
-    """The zone it is said to be in: an IANA name, or ``+05:00``."""
+    """The zone it is said to be in: an IANA name, ``+05:00``, or LOCAL."""
     begin: int = 0
     end: int = 0
+    others: tuple["Span", ...] = ()
+    """Times that stand behind it: the same on another clock, or when it goes on."""
+
+    @property
+    def words(self) -> str:
+        """The time as people read it, «14:00–16:00»."""
+        said = [minutes for minutes in (self.starts, self.ends) if minutes is not None]
+        return "–".join(f"{minutes // 60 % 24:02d}:{minutes % 60:02d}" for minutes in said)
 
 
 def find(text: str, *, is_alone: bool = False) -> Span | None:
@@ -96,7 +103,7 @@ def find(text: str, *, is_alone: bool = False) -> Span | None:
         span = _span(found)
         if span is not None:
             best = span
-    return None if best is None else _with_zone(best, text)
+    return None if best is None else _with_zone(best, text, is_alone=is_alone)
 
 
 def find_all(text: str) -> list[Span]:
@@ -114,11 +121,13 @@ def find_all(text: str) -> list[Span]:
 def leading(text: str) -> tuple[Span, str] | None:
     """Return the time with which a line begins, and the rest of the line; None when it begins with anything else."""
     span = find(text)
-    if span is None or span.starts is None or _LEAD.sub("", text[: span.begin], count=1).strip():
+    if span is None or span.starts is None or not _LEAD.match(text[: span.begin]):
         return None
-    rest = text[span.end :]
-    if re.match(r"\s*(?:млн|тыс|руб|%|лет|год|км|ч\b|экз)", rest):
+    others = tuple(_behind(span, text))
+    rest = text[others[-1].end if others else span.end :]
+    if re.match(r"\s*(?:млн|тыс|руб|%|лет|год|км|экз)", rest):
         return None
+    span, rest = _with_length(replace(span, others=others), rest)
     return span, re.sub(r"^[\s.,:;)\]|–—-]+", "", rest)
 
 
@@ -130,6 +139,33 @@ def length(text: str) -> tuple[int, str] | None:
         return None
     between = "\n" if "\n" in found[0] or text[found.end() :].lstrip(" .,;").startswith("\n") else " "
     return minutes, f"{text[: found.start()].rstrip()}{between}{text[found.end() :].lstrip()}".strip(" ,;–—-")
+
+
+def _behind(span: Span, text: str) -> Iterator[Span]:
+    """Yield the times that follow a time with which a line begins: on clocks of other zones, or from when to when it goes on."""
+    last, text = span, text[:LONGEST_CELL]
+    while found := _BETWEEN.match(text, last.end):
+        behind = find(text[found.end() :])
+        if behind is None or behind.begin or behind.starts is None:
+            return
+        is_clock = behind.zone != last.zone
+        is_part = (span.ends is None) == (behind.ends is None) and found["sign"] not in {None, "(", "|"}
+        if not (is_clock or is_part):
+            return
+        last = replace(behind, begin=found.end(), end=found.end() + behind.end)
+        yield last
+
+
+def _with_length(span: Span, rest: str) -> tuple[Span, str]:
+    """Take the length in brackets behind a time, «10.00 (20 мин.) Открытие», where it agrees with the end or says it."""
+    found = re.match(r"\s*(?=[(\[])", rest)
+    timed = _LENGTH.match(rest, found.end()) if found else None
+    if timed is None or timed["most"] or not timed[0].rstrip().endswith((")", "]")) or span.starts is None:
+        return span, rest
+    ends = span.starts + int(timed["minutes"])
+    if span.ends not in {None, ends} or not 0 < ends - span.starts <= DAY:
+        return span, rest
+    return replace(span, ends=ends), rest[timed.end() :]
 
 
 def _span(found: re.Match[str]) -> Span | None:
@@ -160,38 +196,13 @@ def _minutes(groups: dict[str, str | None], which: str, half: int | None) -> int
 
 def _half(written: str | None) -> int | None:
     """Return 0 for the morning, 1 for the afternoon, None where nothing says."""
-    return None if not written else int(written.strip().lower().startswith("p"))
+    return None if not written else int(written.strip().lower().startswith(("p", "noon", "midday")))
 
 
-def _with_zone(span: Span, text: str) -> Span:
-    found = _ZONE.match(text[span.end :])
-    if found is None:
-        return span
-    return Span(
-        starts=span.starts,
-        ends=span.ends,
-        zone=zone_of(found["zone"], found["shift"]),
-        begin=span.begin,
-        end=span.end + found.end(),
-    )
-
-
-def zone_in(words: str) -> str | None:
-    """Return the zone that the head of a column of times names, «Время (мск)»."""
-    for place in [found.start() for found in re.finditer(r"(?<!\w)\w", words)]:
-        if found := _ZONE.match(words[place:]):
-            return zone_of(found["zone"], found["shift"])
-    return None
-
-
-def zone_of(words: str, shift: str | None = None) -> str | None:
-    """Return the zone that words in brackets behind a time, or in a heading, name."""
-    lowered = words.lower().replace(" ", "")
-    offset = re.match(r"(?:utc|gmt)(?:([+-])(\d{1,2})(?::(\d\d))?)?", lowered)
-    if offset:
-        return f"{offset[1] or '+'}{int(offset[2] or 0):02d}:{offset[3] or '00'}"
-    zone = next((zone for start, zone in _ZONES if lowered.startswith(start)), None)
-    if zone == "Europe/Moscow" and shift:
-        hours = 3 + int(shift.replace(" ", ""))
-        return f"{'-' if hours < 0 else '+'}{abs(hours):02d}:00"
-    return zone
+def _with_zone(span: Span, text: str, *, is_alone: bool) -> Span:
+    """Add the word for hours and the zone that stand right behind a time."""
+    end = span.end
+    if found := _HOURS.match(text, end):
+        end = found.end()
+    named = timezones.behind(text[end:], is_alone=is_alone)
+    return replace(span, zone=named.zone if named else None, end=end + named.end if named else end)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from forumapp.exchange.document import LanguageMap, Role
-from forumapp.exchange.tables import clocks, contents, dates, people, posts, talks
+from forumapp.exchange.tables import clocks, contents, dates, people, posts, talks, timezones
 from forumapp.exchange.tables.clocks import DAY, Span
 from forumapp.exchange.tables.columns import Column
 from forumapp.exchange.tables.drafts import Mention, Place
@@ -16,6 +16,9 @@ from forumapp.exchange.tables.heads import Use
 from forumapp.exchange.tables.tongues import Tongues
 
 _PLACE_HEAD = re.compile(r"мест[оа]|зал|площадк|venue|place|room|hall", re.IGNORECASE)
+_ROOM = re.compile(r"\d+-\d+")
+"""What behind a time is rather the number of a room."""
+_LISTED = re.compile(r"[,;]|\b(?:и|and)\b", re.IGNORECASE)
 _HOUR = re.compile(r"[01]?\d|2[0-3]")
 
 
@@ -99,11 +102,11 @@ def entries_of(row: Row, columns: Sequence[Column], tongues: Tongues, options: O
     said = row.said
     if not said and not any(cell.is_below and cell.text for cell in row.cells):
         return
-    if row.is_paragraph or _is_heading(row, columns):
+    if row.is_paragraph or _is_heading(row, columns, options.days):
         lines = [line for cell in said for line in cell.lines]
         yield Entry(row=row, lines={"": lines}, is_heading=True)
         return
-    if said and all(_is_day_alone(cell.text) for cell in said):
+    if said and all(_is_day_alone(cell.text, options.days) for cell in said):
         yield Entry(row=row, lines={"": list(said[0].lines)}, is_heading=True)
         return
     base = _RowReader(row, columns, tongues, options).entry
@@ -129,33 +132,52 @@ def entries_of(row: Row, columns: Sequence[Column], tongues: Tongues, options: O
         )  # fmt: skip
 
 
-def span_of(text: str, *, zone: str, day: date | None) -> Span | None:
-    """Return the time that a cell says, on the clock of ``zone``; of several in several zones the one that is it already."""
+def span_of(text: str, *, zone: str, day: date | None, named: str | None = None) -> Span | None:
+    """Return the time that a cell says, on the clock of ``zone``; ``named`` is the zone of times that name none."""
     if _HOUR.fullmatch(text.strip()):
-        return Span(starts=int(text) * 60, end=len(text))
+        return moved(Span(starts=int(text) * 60, zone=named, end=len(text)), zone=zone, day=day)
     spans = clocks.find_all(text)
     if not spans:
         return None
-    if len(spans) > 1 and not any(span.zone for span in spans) and spans[0].ends is None and spans[1].ends is None:
-        first, second = spans[0].starts, spans[1].starts
-        if first is not None and second is not None and second > first:
-            return Span(starts=first, ends=second, begin=spans[0].begin, end=spans[1].end)
-    fitting = [span for span in spans if span.zone and _shift(span.zone, zone, day) == 0]
-    return moved(fitting[0] if fitting else spans[0], zone=zone, day=day)
+    first, behind = spans[0], [each for each in spans[1:] if not _ROOM.fullmatch(text, each.begin, each.end)]
+    if behind and first.ends is None and not any(span.zone for span in spans) and first.starts is not None:
+        second = behind[0]
+        is_end = second.ends is None and not _LISTED.search(text[first.end : second.begin])
+        if is_end and second.starts is not None and second.starts > first.starts:
+            first, behind = replace(first, ends=second.starts, end=second.end), behind[1:]
+    return moved(in_zone(replace(first, others=tuple(behind)), named), zone=zone, day=day)
+
+
+def in_zone(span: Span, zone: str | None) -> Span:
+    """Return times with the zone of those that name none."""
+    others = tuple(in_zone(each, zone) for each in span.others)
+    return replace(span, zone=span.zone or zone, others=others)
 
 
 def moved(span: Span, *, zone: str, day: date | None) -> Span:
-    """Return a time said in another zone on the clock of ``zone``."""
-    minutes = _shift(span.zone, zone, day) if span.zone else 0
-    if not minutes:
-        return span
+    """Return a time on the clock of ``zone``: of several in several zones the one that is it already, else the first.
+
+    Those of the others that are another time on that clock stay beside it as they are said.
+    """
+    said = [replace(each, others=()) for each in (span, *span.others)]
+    shifts = [_shift(each.zone, zone, day) if each.zone else 0 for each in said]
+    on_clock = [_later(each, minutes) for each, minutes in zip(said, shifts, strict=True)]
+    pairs = zip(said, shifts, strict=True)
+    chosen = next((place for place, (each, minutes) in enumerate(pairs) if each.zone and not minutes), 0)
+    others = tuple(each for each, its in zip(said, on_clock, strict=True) if its.starts != on_clock[chosen].starts)
+    return replace(on_clock[chosen], begin=span.begin, end=span.end, others=others)
+
+
+def _later(span: Span, minutes: int) -> Span:
     starts = None if span.starts is None else span.starts + minutes
     ends = None if span.ends is None else span.ends + minutes
-    return Span(starts=starts, ends=ends, zone=span.zone, begin=span.begin, end=span.end)
+    return replace(span, starts=starts, ends=ends)
 
 
 def _shift(from_zone: str, to_zone: str, day: date | None) -> int:
     """Return by how many minutes clocks in one zone are ahead of those in another."""
+    if from_zone == timezones.LOCAL:
+        return 0
     at = datetime.combine(day or date(2024, 3, 15), datetime.min.time()).replace(hour=12)
     ahead = at.replace(tzinfo=ZoneInfo(to_zone)).utcoffset()
     offset = re.fullmatch(r"([+-])(\d\d):(\d\d)", from_zone)
@@ -174,7 +196,7 @@ def _said_alike(cells: Sequence[Cell]) -> Cell | None:
     return said[0] if is_alike and not any(cell.is_spread for cell in said) else None
 
 
-def _is_heading(row: Row, columns: Sequence[Column]) -> bool:
+def _is_heading(row: Row, columns: Sequence[Column], days: Sequence[date]) -> bool:
     """Tell whether a row is one text that heads what follows: alone in its row, or over all of its columns."""
     said = row.said
     if len(said) != 1:
@@ -188,15 +210,16 @@ def _is_heading(row: Row, columns: Sequence[Column]) -> bool:
         return not (halls and cell.columns == halls and place)
     use = columns[place].use if place < len(columns) else Use.IGNORE
     if use is Use.TIME:
-        return clocks.find(cell.text, is_alone=True) is None or dates.find(cell.text) is not None
+        is_time = clocks.find(cell.text, is_alone=True) is not None and dates.find(cell.text) is None
+        return not is_time or _is_day_alone(cell.text, days)
     return (place == 0 and use not in {Use.TITLE, Use.HALL, Use.PEOPLE}) or (
-        use is Use.TITLE and len(row.cells) > 1 and _is_day_alone(cell.text)
+        use is Use.TITLE and len(row.cells) > 1 and _is_day_alone(cell.text, days)
     )
 
 
-def _is_day_alone(text: str) -> bool:
-    found = dates.find(text)
-    return found is not None and dates.is_only_day(text, found)
+def _is_day_alone(text: str, days: Sequence[date]) -> bool:
+    found = dates.find(text) or dates.heading(text, days=days)
+    return found is not None and found.weekday is None and dates.is_only_day(text, found)
 
 
 class _RowReader:
@@ -239,7 +262,7 @@ class _RowReader:
         if column.use is Use.DATE:
             self._day(cell, text)
         elif column.use is Use.TIME:
-            self._time(cell, "\n".join(lines), clocks.zone_in(column.head))
+            self._time(cell, "\n".join(lines), timezones.in_head(column.head))
         elif column.use is Use.END:
             self._end(text)
         elif column.use in {Use.ROOM, Use.TRACK}:
@@ -320,9 +343,7 @@ class _RowReader:
             entry.day = entry.day or day
             text = f"{text[: day.begin]} {text[day.end :]}"
         on = dates.on(day, self.options.days) if day else None
-        span = span_of(text, zone=self.options.timezone, day=on)
-        if span and zone and not span.zone:
-            span = moved(replace(span, zone=zone), zone=self.options.timezone, day=on)
+        span = span_of(text, zone=self.options.timezone, day=on, named=zone)
         entry.span = span or entry.span
         entry.is_same_time = cell.is_below
         if entry.span is None and day is None and re.search(r"\w{3,}", text):

@@ -1,8 +1,10 @@
 """Single lines of a programme: what stands in brackets beside a time, sections one below the other, titles and greetings."""
 
 import re
+from collections.abc import Sequence
+from datetime import date
 
-from forumapp.exchange.tables import contents
+from forumapp.exchange.tables import clocks, contents, dates, timezones
 from forumapp.exchange.tables.clocks import Span
 from forumapp.exchange.tables.entries import Entry
 from forumapp.exchange.tables.tongues import Tongues
@@ -14,20 +16,52 @@ PARALLEL = re.compile(
     r"(?:работа (?:в )?)?параллельн\w+ |работа секций|секционные заседания|parallel |breakout |concurrent ",
     re.IGNORECASE,
 )
+BEGINS = re.compile(r"(?:начало|начинается|время|time|starts?|begins?)(?!\w)", re.IGNORECASE)
 LONGEST_PLACE = 60
 """Characters of what stands beside a time in brackets and may be a place."""
+LONGEST_DAY = 80
+"""Characters of a line that names a day anywhere in it and heads what follows."""
+_DAY = re.compile(r"(?<!\w)(?:день|day)(?!\w)", re.IGNORECASE)
+_NUMBERED_DAY = re.compile(r"^(?:день|day)\s*№?\s*\w{1,8}\W+", re.IGNORECASE)
 _TIMED_TAIL = re.compile(r"[\s,;–—-]*[(\[]?\s*$")
 NO_TITLE = re.compile(
     r"^(?:программа|проект программы|проект|programme|program|agenda|расписание|повестка|утвержд\w+|приложение|draft|тайминг|регламент)\b[^«“\"]*$",
     re.IGNORECASE,
 )
 LETTER = re.compile(
-    r"^(?:уважаем|дорогие|добрый день|здравствуй|с уважением|с наилучшими|направля|высыла|просим|dear |kind regards|best regards|sincerely|hello|оргкомитет$)",
+    r"^(?:уважаем|дорогие|добрый день|здравствуй|с уважением|с наилучшими|направля|высыла|просим|dear |kind regards|best regards|sincerely|hello|оргкомитет$|(?:from|sent|to|cc|subject|от|отправлено|кому|копия)\s*:)",
     re.IGNORECASE,
 )
 SECTION = re.compile(
     r"(?:под)?(?:секция|section|поток|stream|площадка)\s*(?:№\s*)?(?:\d|[IVX]+\b|[A-ZА-Я]\b|«)", re.IGNORECASE
 )
+
+
+def days_in(line: str, days: Sequence[date]) -> tuple[list[dates.Day], str]:
+    """Return the days that a line turns to, in order, and what else it says: «День 2 – 13 апреля. Дом дружбы»."""
+    if day := dates.heading(line, days=days):
+        return [day], ""
+    found = dates.find(line, days=days)
+    if found is None:
+        return [], line
+    if found.last is not None:
+        return [], "" if dates.is_only_day(line, found) else line
+    is_day_named = len(line) < LONGEST_DAY and not clocks.leading(line) and bool(_DAY.search(line))
+    if not (dates.begins(line, found) or is_day_named):
+        return [], line
+    rest = dates.without(line, found)
+    if day := dates.heading(rest, days=days):
+        return [found, day], ""
+    return [found], _NUMBERED_DAY.sub("", rest) if found.begin else rest
+
+
+def zone_in(line: str) -> tuple[str | None, str] | None:
+    """Return the zone that a line says of the whole programme, None for the forum's own, and what else it says; None where it says none."""
+    named = None if clocks.leading(line) else timezones.in_line(line)
+    if named is None:
+        return None
+    rest = f"{line[: named.begin]} {line[named.end :]}".replace("( )", "").strip(" ().,;")
+    return None if named.zone == timezones.LOCAL else named.zone, rest if re.search(r"\w{2,}|\d", rest) else ""
 
 
 def side_by_side(entry: Entry) -> list[Entry]:

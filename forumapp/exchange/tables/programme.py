@@ -1,7 +1,7 @@
 """Rows of a programme as sessions with their reports: a walk from the first row to the last that remembers day, room and session."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from forumapp.exchange.document import Kind, LanguageMap
@@ -11,7 +11,7 @@ from forumapp.exchange.tables.buildings import Building
 from forumapp.exchange.tables.clocks import DAY, Span
 from forumapp.exchange.tables.columns import Column, Table
 from forumapp.exchange.tables.drafts import Draft, Place, Unread
-from forumapp.exchange.tables.entries import Entry, Options, entries_of, moved
+from forumapp.exchange.tables.entries import Entry, Options, entries_of, in_zone, moved
 from forumapp.exchange.tables.grids import Sheet
 from forumapp.exchange.tables.tongues import Tongues
 
@@ -19,10 +19,6 @@ HEAD = 99
 """The place, behind all columns, of a session that a column names beside its first report."""
 _TELLING = frozenset(
     {Kind.ROUND_TABLE, Kind.WORKSHOP, Kind.PANEL, Kind.CULTURAL, Kind.EXHIBITION, Kind.PLENARY, Kind.EXPERT_MEETING}
-)
-_ZONE_LINE = re.compile(
-    r"врем\w+.{0,40}?(московск\w+|мск|ашхабад\w*|минск\w*|ташкент\w*|бишкек\w*|душанбе|бакинск\w+|ереван\w*|астан\w+|алмат\w+|кишин[её]в\w*)|(moscow|minsk|ashgabat|tashkent|baku|yerevan|astana|almaty|bishkek|dushanbe)\s+time|\b(?:time zone|часовой пояс)\b.*?((?:utc|gmt)\s*[+-]\s*\d{1,2}|мск)",
-    re.IGNORECASE,
 )
 
 
@@ -147,11 +143,10 @@ class _Walk:
     def _on_clock(self, span: Span) -> Span:
         """Return a time on the forum's clock; what begins before four in the morning after an evening is the night's."""
         if self.zone and not span.zone:
-            zoned = Span(starts=span.starts, ends=span.ends, zone=self.zone)
-            span = moved(zoned, zone=self.options.timezone, day=self.day)
+            span = moved(in_zone(span, self.zone), zone=self.options.timezone, day=self.day)
         if span.starts is not None and span.starts < 4 * 60 and self.latest >= 16 * 60:
             ends = None if span.ends is None else span.ends + DAY
-            span = Span(starts=span.starts + DAY, ends=ends)
+            span = replace(span, starts=span.starts + DAY, ends=ends)
         self.latest = max(self.latest, span.starts or 0)
         return span
 
@@ -180,29 +175,14 @@ class _Walk:
 
     def _day_line(self, line: str) -> str | None:
         """Take the day that heads a line; returns what else the line says, None when nothing."""
-        if zoned := _ZONE_LINE.search(line):
-            words = next(group for group in zoned.groups() if group)
-            self.zone = clocks.zone_of(words) or self.zone
-            line = f"{line[: zoned.start()]} {line[zoned.end() :]}".replace("( )", "").strip(" ().,;")
-            if not re.search(r"\w{2,}|\d", line):
-                return None
-        found = dates.find(line, days=self.options.days)
-        if found is None or found.last is not None:
-            weekday = dates.find(line, days=self.options.days, is_alone=True)
-            if weekday and weekday.weekday is not None and dates.is_only_day(line, weekday):
-                self._turn(weekday)
-                return None
-            return None if found and dates.is_only_day(line, found) else line
-        if dates.is_only_day(line, found):
-            self._turn(found)
-            return None
-        rest = dates.without(line, found)
-        if found.begin <= 3 or (
-            len(line) < 80 and not clocks.leading(line) and re.search(r"день|day", line, re.IGNORECASE)
-        ):
-            self._turn(found)
-            return re.sub(r"^(?:день|day)\s*№?\s*\w{1,8}\W+", "", rest, flags=re.IGNORECASE) if found.begin else rest
-        return line
+        if zoned := lines.zone_in(line):
+            self.zone, line = zoned
+        found, rest = lines.days_in(line, self.options.days)
+        for day in found:
+            self._turn(day)
+        if found and rest:
+            self.last = None
+        return rest or None
 
     def _is_headline(self, text: str) -> bool:
         return bool(clocks.leading(text) or kinds.is_whole(text) or contents.place_of(text))
@@ -210,8 +190,10 @@ class _Walk:
     def _line(self, entry: Entry, line: str, *, first: bool) -> None:
         bare = people.unmarked(line) if people.is_marked(line) else line
         if timed := clocks.leading(bare):
-            span, text = timed
-            self._timed(lines.as_entry(entry, text, is_first=first), self._on_clock(span), raw=line)
+            span, text = moved(timed[0], zone=self.options.timezone, day=self.day), timed[1]
+            span = self._on_clock(span)
+            if text or not lines.BEGINS.match(bare) or not self._begins_above(entry, span):
+                self._timed(lines.as_entry(entry, text, is_first=first), span, raw=line)
         elif lines.SECTION.match(line) and self._is_under_umbrella():
             self._beside(lines.as_entry(entry, line, is_first=first))
         elif (place := contents.place_of(line)) and (
@@ -219,7 +201,8 @@ class _Walk:
         ):
             self.room = self.tongues.split(place)
         elif (ranged := clocks.find(line)) and ranged.ends and kinds.is_whole(line):
-            self._open(lines.without_time(entry, line, ranged, self.tongues, is_first=first), self._on_clock(ranged))
+            span = self._on_clock(moved(ranged, zone=self.options.timezone, day=self.day))
+            self._open(lines.without_time(entry, line, ranged, self.tongues, is_first=first), span)
         elif (kinds.is_break(line) and not people.is_marked(line) and len(line) < 60) or self._heads_section(
             line, entry
         ):
@@ -232,6 +215,19 @@ class _Walk:
             self.preface.append((entry.where, line))
         else:
             self._not_read(entry, line)
+
+    def _begins_above(self, entry: Entry, span: Span) -> bool:
+        """Let what the line above names begin at the time of a line that says nothing else, «Начало в 11:00»."""
+        last = self.last
+        said = next(iter(last.lines.values()), []) if last else []
+        if last is not None and last.starts is None:
+            last.starts, last.ends, last.is_ranged = span.starts, span.ends, span.ends is not None
+            last.remark_others(span)
+        elif len(said) > 1 and kinds.is_whole(said[-1]):
+            self._open(lines.as_entry(entry, said.pop(), is_first=False), span)
+        else:
+            return False
+        return True
 
     def _is_under_umbrella(self) -> bool:
         """Tell whether the line above only says when several sections take place."""
@@ -336,14 +332,15 @@ class _Walk:
         if last is not None and last in self.built and lines.PARALLEL.match(last.text) and not last.people:
             self.umbrella = last
             self.built.remove(last)
-        span = Span(starts=last.starts, ends=last.ends if last.is_ranged else None) if last else None
+        ends = last.ends if last and last.is_ranged else None
+        span = Span(starts=last.starts, ends=ends, zone=last.zone) if last else None
         self._open(entry, span)
         self.built[-1].remark(N_("Its row has no time; it has the time of the row above."))
 
     def _open(self, entry: Entry, span: Span | None) -> None:
         kind = kinds.guess(entry.kind) or kinds.guess(entry.text)
         room = {} if kind in {Kind.BREAK, Kind.CULTURAL} else self.room
-        building = buildings.opened(entry, day=self.day, span=span, room=room)
+        building = buildings.opened(entry, day=self.day, span=span, room=room, zone=self.zone)
         if not building.text and (building.people or building.reports):
             building.text = entry.kind
             building.lines = {"": [entry.kind]} if entry.kind else {}
@@ -373,6 +370,7 @@ class _Walk:
             parent.reports += [buildings.report_of(each) for each in entry.reports]
             parent.notes += entry.notes
         else:
+            parent.remark_others(span)
             parent.reports.append(buildings.report_of_row(entry, said, span, self.tongues))
             parent.notes += [each.said.title for each in entry.reports]
         if self.last is not parent:

@@ -1,10 +1,11 @@
 """Times of day in the shapes in which programmes write them."""
 
 import time
+from datetime import date
 
 import pytest
 
-from forumapp.exchange.tables import clocks
+from forumapp.exchange.tables import clocks, entries, timezones
 
 pytestmark = pytest.mark.once
 
@@ -31,6 +32,12 @@ pytestmark = pytest.mark.once
         ("до 18.00", None, "18:00"),
         ("23:30 – 00:30", "23:30", "24:30"),
         ("10:00:00", "10:00", None),
+        ("10 00 – 11 30", "10:00", "11:30"),
+        ("12 noon", "12:00", None),
+        ("10:00 AM – 12 noon", "10:00", "12:00"),
+        ("с 10 ч. 30 мин. до 12 ч.", "10:30", "12:00"),
+        ("с 10-00 до 11-30", "10:00", "11:30"),
+        ("10.00 (10–15 мин.)", "10:00", None),
     ],
 )
 def test_a_time_is_read_as_people_mean_it(text: str, starts: str | None, ends: str | None) -> None:
@@ -54,6 +61,11 @@ def test_other_numbers_are_no_times(text: str) -> None:
         ("12.00 UTC+5", "+05:00"),
         ("10.00 (МСК+2)", "+05:00"),
         ("10.00 по ашхабадскому времени", "Asia/Ashgabat"),
+        ("10.00 – 11.00 (время московское)", "Europe/Moscow"),
+        ("10.00 ч. по Москве", "Europe/Moscow"),
+        ("10.00 (местное время)", timezones.LOCAL),
+        ("10.00 Московская международная выставка", None),
+        ("10.00 Минск – столица книги", None),
         ("10.00", None),
     ],
 )
@@ -64,11 +76,69 @@ def test_the_zone_behind_a_time_is_told(text: str, zone: str | None) -> None:
     assert span.zone == zone
 
 
-def test_a_line_is_divided_behind_the_time_it_begins_with() -> None:
-    found = clocks.leading("• 10.00–11.30 – Пленарное заседание")
+@pytest.mark.parametrize(
+    ("line", "starts", "ends", "rest"),
+    [
+        ("• 10.00–11.30 – Пленарное заседание", "10:00", "11:30", "Пленарное заседание"),
+        ("10.00 – 11.00 ч. Открытие", "10:00", "11:00", "Открытие"),
+        ("с 13 ч. 00 мин. до 14 ч. 00 мин. Обед", "13:00", "14:00", "Обед"),
+        ("с 11-30 до 13-00 Круглый стол", "11:30", "13:00", "Круглый стол"),
+        ("Начало в 11:00. Заседание", "11:00", None, "Заседание"),
+        ("Начало: 11:00. Заседание", "11:00", None, "Заседание"),
+        ("10:00 – 10:20 (20 мин.) Открытие", "10:00", "10:20", "Открытие"),
+        ("10:00 (20 мин.) Открытие", "10:00", "10:20", "Открытие"),
+        ("10:00 – 12:00 (20 мин.) Доклады", "10:00", "12:00", "(20 мин.) Доклады"),
+        ("10 00 – 11 30 Секция", "10:00", "11:30", "Секция"),
+        ("12 noon Closing", "12:00", None, "Closing"),
+        ("11.00 (МСК) / 13.00 (Астана) Секция", "11:00", None, "Секция"),
+        ("10.00-12.00, 14.00-16.00 Выставка", "10:00", "12:00", "Выставка"),
+    ],
+)
+def test_a_line_is_divided_behind_the_time_it_begins_with(line: str, starts: str, ends: str | None, rest: str) -> None:
+    found = clocks.leading(line)
 
     assert found is not None
-    assert (shown(found[0].starts), shown(found[0].ends), found[1]) == ("10:00", "11:30", "Пленарное заседание")
+    assert (shown(found[0].starts), shown(found[0].ends), found[1]) == (starts, ends, rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "taken", "others"),
+    [
+        ("11.00 (МСК) / 13.00 (UTC+5)", "13:00", []),
+        ("10.00–11.00 МСК (12.00–13.00 UTC+5)", "12:00–13:00", []),
+        ("11.00 (МСК) / 14.00 (Минск)", "13:00", ["14:00"]),
+        ("11.00 (МСК)", "13:00", []),
+        ("10.00-12.00, 14.00-16.00", "10:00–12:00", ["14:00–16:00"]),
+        ("10.00 и 15.00", "10:00", ["15:00"]),
+        ("10:00\n11:30", "10:00–11:30", []),
+        ("11.00–12.00, ауд. 3-05", "11:00–12:00", []),
+        ("11.00 (местное время)", "11:00", []),
+    ],
+)
+def test_of_several_times_the_one_on_the_forum_s_clock_is_taken_and_others_are_told(
+    text: str, taken: str, others: list[str]
+) -> None:
+    span = entries.span_of(text, zone="Asia/Tashkent", day=date(2027, 4, 12))
+
+    assert span is not None
+    assert (span.words, [other.words for other in span.others]) == (taken, others)
+
+
+@pytest.mark.parametrize(
+    ("line", "zone"),
+    [
+        ("Время московское", "Europe/Moscow"),
+        ("(указано московское время)", "Europe/Moscow"),
+        ("Время по Астане", "Asia/Almaty"),
+        ("Часовой пояс: UTC+5", "+05:00"),
+        ("Временная выставка в Минске", None),
+        ("Время и место: Минск", None),
+    ],
+)
+def test_a_zone_of_the_whole_programme_is_told(line: str, zone: str | None) -> None:
+    named = timezones.in_line(line)
+
+    assert (named and named.zone) == zone
 
 
 def test_a_time_in_the_middle_of_a_line_does_not_begin_it() -> None:
