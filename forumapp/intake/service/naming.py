@@ -135,7 +135,7 @@ class Naming:
             if asked.choice == NOBODY or asked.choice.startswith(SAME):
                 continue
             if key is None:
-                parts.append(self._person_of(entry) if entry is not None else self._new_person(asked))
+                parts.append(self._person_of(entry, asked) if entry is not None else self._new_person(asked))
                 key = parts[-1].key
             keys[asked.id] = key
         directory.put_people(self.forum, parts, now=self.now)
@@ -164,10 +164,11 @@ class Naming:
         self.added["people"].append(part)
         return part
 
-    def _person_of(self, entry: Person) -> PersonPart:
-        """Take over a person whom another forum names, with their institution."""
-        institution = None
-        if entry.institution is not None:
+    def _person_of(self, entry: Person, asked: AskedPerson) -> PersonPart:
+        """Take over a person whom another forum names; what the table says of them goes before what that forum says."""
+        mention = asked.mention
+        institution = self._institutions.get(asked.institution or "")
+        if institution is None and entry.institution is not None:
             known = directory_queries.institution_keys(self.forum)
             institution = known.get(entry.institution.id)
             if institution is None:
@@ -177,7 +178,7 @@ class Naming:
         name = f"{_first(entry.given_name)} {_first(entry.family_name)}"
         return PersonPart(
             key=self._key(name, self._person_keys), given_name=entry.given_name, family_name=entry.family_name,
-            patronymic=entry.patronymic, post=entry.post, institution=institution, biography=entry.biography,
+            patronymic={**(entry.patronymic or {}), **mention.patronymic} or None, post=mention.post or entry.post, institution=institution, biography=entry.biography,
         )  # fmt: skip
 
     def _key(self, name: str, taken: set[str]) -> str:
