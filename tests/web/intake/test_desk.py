@@ -51,7 +51,7 @@ def forum(client: FlaskClient, session: DatabaseSession) -> Any:
 
 def standing(session: DatabaseSession) -> Document:
     session.expire_all()
-    return service.document_of(session.scalars(select(Forum)).one())
+    return service.document_of(session.scalars(select(Forum).where(Forum.slug == "forum")).one())
 
 
 def paste(browser: Browser, table: str) -> TestResponse:
@@ -72,7 +72,7 @@ def upload(browser: Browser, octets: bytes, name: str) -> TestResponse:
 def revise(session: DatabaseSession, number: int, **changes: Any) -> None:
     """Change a session at the desk."""
     session.expire_all()
-    forum = session.scalars(select(Forum)).one()
+    forum = session.scalars(select(Forum).where(Forum.slug == "forum")).one()
     row = programme.sessions(forum)[number]
     service.revise_session(row, replace(service.part_of(row), **changes), version=None, now=clock.now())
     session.commit()

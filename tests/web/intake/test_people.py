@@ -124,3 +124,21 @@ def test_initials_from_elsewhere_or_in_another_session_are_asked(
 
     assert (refused.status_code, asked(refused)) == (422, [name])
     assert standing(session) == once
+
+
+def test_what_the_table_says_of_somebody_goes_before_what_another_forum_says(
+    browser: Browser, session: DatabaseSession, forum: Any
+) -> None:
+    known = parts.person(
+        "dilnoza", family_name={"ru": "Каримова"}, given_name={"ru": "Дилноза"}, post={"ru": "библиограф"}
+    )
+    load(parts.document(forum=parts.forum(slug="earlier"), people=(known,)))
+    session.commit()
+    told = "Каримова Дилноза Рустамовна, директор"
+    table = f"<table><tr><td>10.00–11.00</td><td>Круглый стол «Книга»<br>Модератор: {told}</td></tr></table>"
+
+    assert take_in(browser, paste(browser, table)).status_code == 303
+
+    (person,) = standing(session).people
+    assert person.post == {"ru": "директор"}
+    assert person.patronymic == {"ru": "Рустамовна"}
