@@ -72,7 +72,9 @@ def test_what_is_amiss_stands_by_severity_and_day_with_links(
         )
 
 
-def test_who_mends_something_comes_back_to_the_checks(browser: Browser, forum: Any) -> None:
+def test_who_mends_something_comes_back_to_the_checks(browser: Browser, session: DatabaseSession, forum: Any) -> None:
+    two_in_one_room(session, forum)
+    session.commit()
     page = browser.get(f"{DESK}checks/?lang=en").get_data(as_text=True)
     move = html.unescape(re.findall(rf'href="({DESK}sessions/one/move/[^"]*)"', page)[0])
 
