@@ -185,7 +185,9 @@ def _content(seen: Draft, part: SessionPart) -> dict[str, Any]:
         "title": plain.title,
         "session": view,
         "abstract": plain.abstract,
-        "people": plain.people,
+        "people": [
+            (person, presenter.text(presenter.parts_of_people[person.key].biography) or None) for person in plain.people
+        ],
         "card_rows": session_card(presenter, part),
     }
 

@@ -377,3 +377,14 @@ def test_who_sent_the_draft_gets_one_letter_about_several_answers(
         assert letter.due_at - letter.created_at == timedelta(minutes=10)
         assert "Проект программы, который вы отправили, прочитан" in letter.text
         assert "/forums/forum/manage/releases/approvers/?lang=ru" in letter.text
+
+
+def test_an_approver_reads_what_will_be_published_of_the_people(browser: Browser, session: DatabaseSession) -> None:
+    person = parts.person("ayna", post={"en": "Director"}, biography={"en": "Keeps manuscripts."})
+    talk = replace(RENAMED.sessions[0], people=(parts.speaker("ayna"),))
+    draft(replace(RENAMED, people=(person,), sessions=(talk, RENAMED.sessions[1])))
+
+    text = browser.get(f"{PAGE}talk/").text
+
+    assert "Director" in text
+    assert "Keeps manuscripts." in text
