@@ -17,6 +17,9 @@ from forumapp.history import manage as history_manage
 from forumapp.intake import manage as intake_manage
 from forumapp.programme import manage as programme_manage
 from forumapp.programme.service import LOADERS
+from forumapp.questions import manage as questions_manage
+from forumapp.questions.service import NAME as USE_OF_QUESTIONS
+from forumapp.questions.service import copy_form
 from forumapp.registration import manage as registration_manage
 from forumapp.registration import queries as registration_queries
 from forumapp.registration import views as registration_views
@@ -60,6 +63,9 @@ def register(app: Flask) -> None:
         "declined": speakers_manage.declined,
         "delegates": registration_queries.delegates_by_home,
     }
+    app.register_blueprint(questions_manage.blueprint)
+    app.extensions["forumapp.cloned"] = (copy_form,)
+    app.extensions[USE_OF_QUESTIONS] = registration_queries.use_of_form
     app.register_blueprint(registration_views.blueprint)
     app.register_blueprint(registration_manage.blueprint)
     app.register_blueprint(history_manage.blueprint)

@@ -37,6 +37,7 @@ class Permission(StrEnum):
     REGISTRATION_READ = "registration:read"
     REGISTRATION_EDIT = "registration:edit"
     REGISTRATION_EXPORT = "registration:export"
+    REGISTRATION_SPECIAL = "registration:special"
     AUDIT_READ = "audit:read"
     INSTANCE_READ = "instance:read"
     INSTANCE_EDIT = "instance:edit"
@@ -92,6 +93,7 @@ BY_ROLE: Mapping[Permission, frozenset[TeamRole]] = {
     Permission.REGISTRATION_READ: frozenset({TeamRole.OWNER, TeamRole.REGISTRAR, TeamRole.CHECK_IN}),
     Permission.REGISTRATION_EDIT: _REGISTRATION,
     Permission.REGISTRATION_EXPORT: _REGISTRATION,
+    Permission.REGISTRATION_SPECIAL: _REGISTRATION,
     Permission.AUDIT_READ: _OWNER,
 }
 """Roles of a forum's team that may; administrators may everything."""

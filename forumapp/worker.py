@@ -31,7 +31,7 @@ from forumapp.schedule import queries as schedule_queries
 from forumapp.schedule import service as schedule
 from forumapp.schedule.queries import published_photos
 from forumapp.speakers import queries as speakers
-from forumapp.storage import portraits
+from forumapp.storage import attachments, portraits
 from forumapp.storage import slides as stored_slides
 
 logger = logging.getLogger("forumapp.worker")
@@ -64,10 +64,11 @@ def settle_places(now: datetime) -> None:
 
 
 def sweep_files(now: datetime) -> None:
-    """Delete photos and slides of a day ago or older that nobody at a desk and no current release names any more."""
+    """Delete photos, slides and files of a day ago or older that nobody at a desk, no answer and no current release names any more."""
     photos, slides = speakers.stored_photos() | published_photos(), speakers.stored_slides()
     storage.sweep(portraits.FOLDER, photos, before=now - DAY)
     storage.sweep(stored_slides.FOLDER, slides, before=now - DAY)
+    storage.sweep(attachments.FOLDER, queries.stored_answer_files(), before=now - DAY)
 
 
 def forget(now: datetime) -> None:

@@ -8,10 +8,9 @@ from typing import Any
 from forumapp.directory import queries as directory
 from forumapp.exchange.document import Attendance
 from forumapp.forums.models import Forum
+from forumapp.questions.words import stock_consents
 from forumapp.registration import queries, service
-from forumapp.registration.models import ConsentPurpose
 from forumapp.registration.rules.addresses import mailbox
-from forumapp.registration.words import CONSENT_WORDS
 
 PAUSE = timedelta(minutes=40)
 """Between two arrivals; together they fit into the time for which the first place is held."""
@@ -56,5 +55,5 @@ def _register(forum: Forum, person: dict[str, Any], institutions: dict[str, int]
 
 
 def _consent(language: str) -> service.ConsentGiven:
-    words = str(CONSENT_WORDS[ConsentPurpose.DATA])
-    return service.ConsentGiven(purpose=ConsentPurpose.DATA, language=language, words=words)
+    asked = next(consent for consent in stock_consents() if consent.is_required)
+    return service.ConsentGiven(purpose=asked.key, language=language, words=asked.text[language], version=asked.version)

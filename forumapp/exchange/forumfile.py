@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import fields as fields_of
 from dataclasses import is_dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -93,7 +94,9 @@ def write(document: Document) -> bytes:
 def plain(value: object) -> Any:
     """Return a part of a document as JSON has it in the file, what is not given left out; ``frozen.thaw`` reads it back."""
     if is_dataclass(value):
-        named = ((name, getattr(value, name)) for name in _NAMES[type(value)])
+        named = (
+            (name, getattr(value, name)) for name in _NAMES.get(type(value)) or [each.name for each in fields_of(value)]
+        )
         return {name: plain(part) for name, part in named if part is not None}
     if isinstance(value, tuple):
         return [plain(item) for item in value]

@@ -6,7 +6,6 @@ from flask_babel import LazyString
 
 from forumapp.events.words import KINDS as FURTHER_EVENTS
 from forumapp.i18n import lazy_gettext as _l
-from forumapp.registration.models import ConsentPurpose
 
 KINDS: Mapping[str, LazyString] = {
     "forum": _l("Forum"),
@@ -23,6 +22,10 @@ KINDS: Mapping[str, LazyString] = {
     "release": _l("Releases"),
     "draft": _l("Drafts for approval"),
     "registration": _l("Registrations"),
+    "category": _l("Categories"),
+    "section": _l("Sections of the form"),
+    "question": _l("Questions"),
+    "consent": _l("Consents"),
     "letter": _l("Letters"),
 }
 """What actions are about, by what stands before their colon."""
@@ -37,11 +40,6 @@ PARTS: Mapping[str, LazyString] = {
     "events": _l("further events"),
 }
 """What a forum consists of, as reading a file counts it."""
-
-CONSENTS: Mapping[ConsentPurpose, LazyString] = {
-    ConsentPurpose.DATA: _l("use of the details"),
-    ConsentPurpose.LIST: _l("list of participants"),
-}
 
 FORMATS: Mapping[str, str] = {"csv": "CSV", "xlsx": "Excel", "json": "JSON"}
 

@@ -1,7 +1,7 @@
 """Forms of registration: what a delegate and a registrar fill in."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from uuid import uuid4
 
 from flask import request
@@ -15,13 +15,16 @@ from forumapp.exchange.document import Attendance, Document, ForumPart, Institut
 from forumapp.forums.models import Forum
 from forumapp.i18n import LANGUAGE_NAMES, current_language, language_name, localized
 from forumapp.i18n import gettext as _
-from forumapp.registration import service
+from forumapp.questions import service as questions
+from forumapp.questions.forms import AskingForm
+from forumapp.questions.rules.parts import ConsentText, Purpose, Sheet, Stage, consent_name
+from forumapp.registration import queries, service
 from forumapp.registration.models import ConsentPurpose, Registration
 from forumapp.registration.rules.addresses import MOST, Mailbox, mailbox
 from forumapp.registration.rules.latin import latin_suggestion
 from forumapp.registration.rules.names import is_latin, is_phone
 from forumapp.registration.rules.places import modes_of
-from forumapp.registration.words import ATTENDANCE_WORDS, CATEGORY_WORDS, CONSENT_ON_BEHALF, CONSENT_WORDS
+from forumapp.registration.words import ATTENDANCE_WORDS, CONSENT_ON_BEHALF
 from forumapp.web.forms import Form, StringField, TextAreaField, at_most, optional
 
 
@@ -30,8 +33,11 @@ def written() -> DataRequired:
     return DataRequired(_l("Fill this in."))
 
 
-class PersonForm(Form):
-    """Who somebody is and where they come from."""
+class PersonForm(AskingForm):
+    """Who somebody is, where they come from, and what they answer to the forum's questions."""
+
+    is_public: ClassVar[bool] = False
+    """Whether only those categories stand in it that everybody can choose."""
 
     family_name = StringField(_l("Family name"), validators=[written(), at_most(120)])
     given_name = StringField(_l("Given name"), validators=[written(), at_most(120)])
@@ -75,15 +81,21 @@ class PersonForm(Form):
         names = directory.country_names(current_language())
         self.country.choices = [("", _("Choose a country")), *names.items()]
         self.institution.choices = _institutions(institutions, names)
-        self.category.choices = list(CATEGORY_WORDS.items())
+        categories = self.sheet.categories if self.sheet is not None else ()
+        offered = [each for each in categories if each.is_offered or not self.is_public]
+        self.category.choices = [(each.key, localized(each.title, face.languages)) for each in offered]
         self.language.choices = list(LANGUAGE_NAMES.items())
         self.category.flags.required = self.language.flags.required = True
         self.interpretation.choices = [
             ("", _("Not needed")),
             *((code, language_name(code)) for code in face.languages),
         ]
-        if known is not None and known.category not in CATEGORY_WORDS:
-            self.category.choices.append((known.category, known.category))
+        keys = [choice[0] for choice in self.category.choices]
+        if known is not None and known.category not in keys:
+            named = {category.key: localized(category.title, face.languages) for category in categories}
+            self.category.choices.append((known.category, named.get(known.category, known.category)))
+        elif not self.category.data or (not self.is_submitted() and self.category.data not in keys):
+            self.category.data = next(iter(keys), None)
 
     def was_asked_to_spell(self) -> bool:
         """Fill in the name in Latin letters where the button for it was used; the person confirms it by sending the form."""
@@ -113,7 +125,7 @@ class PersonForm(Form):
             institution_id=known.institution_id if known else None,
             institution_name=self.institution_name.data or None,
             post=self.post.data or None,
-            category=self.category.data or "delegate",
+            category=self.category.data,
             language=self.language.data or current_language(),
             interpretation=self.interpretation.data or None,
         )
@@ -151,9 +163,16 @@ class _ArrivalForm(PersonForm, MailboxForm):
         """The way of taking part that was chosen."""
         return Attendance(self.attendance.data)
 
+    def who(self) -> tuple[str, Attendance | None]:
+        """Return the category and the way of taking part as far as they are chosen."""
+        mode = next((each for each in Attendance if each.value == self.attendance.data), None)
+        return self.category.data or "", mode
+
 
 class RegistrationForm(_ArrivalForm):
     """The form by which a delegate registers."""
+
+    is_public = True
 
     sessions = SelectMultipleField(
         _l("Sessions you would like to attend"),
@@ -163,18 +182,15 @@ class RegistrationForm(_ArrivalForm):
         option_widget=CheckboxInput(),
         description=_l("These sessions take sign-ups. We mark them in your programme."),
     )
-    consent_data = BooleanField(
-        CONSENT_WORDS[ConsentPurpose.DATA],
-        validators=[DataRequired(_l("Without this consent we cannot register you."))],
-    )
-    consent_list = BooleanField(CONSENT_WORDS[ConsentPurpose.LIST])
     website = StringField(_l("Leave this empty"))
     submission_key = HiddenField()
 
     @classmethod
     def of(cls, forum: Forum, document: Document) -> Self:
         """Return the form for a forum, with what its visible document offers."""
-        form = cls()
+        sheet = questions.sheet_of(forum)
+        left = places_left(forum, sheet)
+        form = cls.asking(sheet, sheet.asked_at(Stage.APPLY), left=left, purposes=sheet.consents)()
         form.offer(document.forum, document.institutions)
         form.offer_modes(forum)
         form.sessions.choices = [
@@ -195,25 +211,86 @@ class RegistrationForm(_ArrivalForm):
         offered = {choice[0] for choice in self.sessions.choices or ()}
         return tuple(key for key in self.sessions.data or () if key in offered)
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Ask for the consent without which answers about special needs may not be kept, where there are such answers."""
+        is_right = super().validate(extra_validators)
+        name = consent_name(Purpose.SPECIAL)
+        is_special = any(question.is_special and question.key in self.answered for question in self.questions)
+        if name in self and is_special and not self[name].data:
+            self[name].errors = [_("Tick this too, or leave the questions about special needs open.")]
+            return False
+        return is_right
+
     def consents(self) -> tuple[service.ConsentGiven, ...]:
         """Return what was agreed to, in the words of this page."""
-        purposes = [ConsentPurpose.DATA] + ([ConsentPurpose.LIST] if self.consent_list.data else [])
-        return tuple(consent(purpose) for purpose in purposes)
+        ticked = [consent for consent in self.purposes if self[consent_name(consent.key)].data]
+        return tuple(consent_given(consent, self.sheet) for consent in ticked if self.sheet is not None)
 
 
 class RevisionForm(PersonForm):
-    """A delegate's details as they stand."""
+    """A delegate's details and answers as they stand."""
+
+    attendance: Attendance
 
     @classmethod
-    def of(cls, registration: Registration, document: Document) -> Self:
-        """Return the form filled in with a registration."""
-        form = cls(obj=registration)
+    def of(
+        cls,
+        registration: Registration,
+        document: Document,
+        *,
+        stages: Sequence[Stage] = (Stage.APPLY,),
+        by_desk: bool = False,
+    ) -> Self:
+        """Return the form filled in with a registration; ``by_desk`` without answers that need special care."""
+        forum = registration.forum
+        sheet, held = questions.sheet_of(forum), queries.answers_of(registration)
+        asked = [each for each in sheet.asked_at(*stages) if not (by_desk and each.is_special)]
+        kind = cls.asking(sheet, asked, left=places_left(forum, sheet), held=held)
+        kind.must_answer, kind.is_public = not by_desk, not by_desk
+        form = kind(obj=registration)
         form.offer(document.forum, document.institutions, known=registration)
+        form.attendance = registration.attendance
         if not form.is_submitted():
             form.institution.data = institution_key(registration, document)
             if registration.institution and not form.institution.data and not form.institution_name.data:
                 form.institution_name.data = localized(registration.institution.name)
         return form
+
+    def who(self) -> tuple[str, Attendance | None]:
+        """Return the category as it is chosen here, and the way of taking part as it stands."""
+        return self.category.data or "", self.attendance
+
+
+class AnswersForm(AskingForm):
+    """Some of the forum's questions on their own: the details asked for later, or those that need special care."""
+
+    registration: Registration
+
+    @classmethod
+    def of(
+        cls,
+        registration: Registration,
+        *,
+        stage: Stage | None = None,
+        is_special: bool | None = None,
+        must_answer: bool = True,
+        is_sent: bool = True,
+    ) -> Self:
+        """Return the form with the questions of a stage, or with those that need special care, as they are answered."""
+        forum = registration.forum
+        sheet, held = questions.sheet_of(forum), queries.answers_of(registration)
+        asked = [
+            each for each in sheet.questions if stage in (None, each.stage) and is_special in (None, each.is_special)
+        ]
+        kind = cls.asking(sheet, asked, left=places_left(forum, sheet), held=held)
+        kind.must_answer = must_answer
+        form = kind() if is_sent else kind(formdata=None)
+        form.registration = registration
+        return form
+
+    def who(self) -> tuple[str, Attendance | None]:
+        """Return as what and how the delegate takes part."""
+        return self.registration.category, self.registration.attendance
 
 
 class EntryForm(_ArrivalForm):
@@ -226,7 +303,10 @@ class EntryForm(_ArrivalForm):
     @classmethod
     def of(cls, forum: Forum, document: Document) -> Self:
         """Return the form for a forum, with what its document offers."""
-        form = cls()
+        sheet = questions.sheet_of(forum)
+        kind = cls.asking(sheet, sheet.asked_at(Stage.APPLY), left=places_left(forum, sheet))
+        kind.must_answer = False
+        form = kind()
         form.offer(document.forum, document.institutions)
         form.offer_modes(forum)
         form.language.data = form.language.data or current_language()
@@ -238,13 +318,23 @@ class EntryForm(_ArrivalForm):
         return (service.ConsentGiven(purpose=ConsentPurpose.DATA, language=current_language(), words=words),)
 
 
-class ReturnForm(Form):
+class ReturnForm(AskingForm):
     """Registering again after a withdrawal."""
 
-    consent_data = BooleanField(
-        CONSENT_WORDS[ConsentPurpose.DATA],
-        validators=[DataRequired(_l("Without this consent we cannot register you."))],
-    )
+    @classmethod
+    def of(cls, forum: Forum, *, is_sent: bool = True) -> Self:
+        """Return the form with the consent without which nobody takes part."""
+        sheet = questions.sheet_of(forum)
+        kind = cls.asking(sheet, (), left={}, purposes=[each for each in sheet.consents if each.is_required])
+        return kind() if is_sent else kind(formdata=None)
+
+    def who(self) -> tuple[str, Attendance | None]:
+        """Return nothing: no question is asked here."""
+        return "", None
+
+    def consents(self) -> tuple[service.ConsentGiven, ...]:
+        """Return what was agreed to."""
+        return tuple(consent_given(consent, self.sheet) for consent in self.purposes if self.sheet is not None)
 
 
 class DeclineForm(Form):
@@ -257,9 +347,27 @@ class DeclineForm(Form):
     )
 
 
-def consent(purpose: ConsentPurpose) -> service.ConsentGiven:
-    """Return a consent in the words that the page of this request shows."""
-    return service.ConsentGiven(purpose=purpose, language=current_language(), words=str(CONSENT_WORDS[purpose]))
+def consent_given(consent: ConsentText, sheet: Sheet) -> service.ConsentGiven:
+    """Return a consent in the words that the page of this request shows, and the language that they are in."""
+    words = localized(consent.text, sheet.languages)
+    language = next(code for code, text in consent.text.items() if text == words)
+    if consent.text.get(current_language()) == words:
+        language = current_language()
+    return service.ConsentGiven(purpose=consent.key, language=language, words=words, version=consent.version)
+
+
+def places_left(forum: Forum, sheet: Sheet) -> dict[tuple[str, str], int]:
+    """Return how many places are left for the options that have places, by key of question and option."""
+    limits = {
+        (question.key, option.key): option.places
+        for question in sheet.questions
+        for option in question.options or ()
+        if option.places is not None
+    }
+    if not limits:
+        return {}
+    taken = queries.options_taken(forum)
+    return {name: max(places - taken.get(name, 0), 0) for name, places in limits.items()}
 
 
 def institution_key(registration: Registration, document: Document) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forumapp.db import Model
@@ -15,6 +15,8 @@ from forumapp.registration.rules.statuses import ConsentPurpose, RegistrationSta
 
 __all__ = [
     "AddressChange",
+    "Answer",
+    "ChosenOption",
     "Consent",
     "ConsentPurpose",
     "DifferentPeople",
@@ -102,10 +104,12 @@ class Consent(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id", ondelete="CASCADE"), index=True)
-    purpose: Mapped[ConsentPurpose]
+    purpose: Mapped[str] = mapped_column(String(24))
     language: Mapped[str] = mapped_column(String(12))
     text_hash: Mapped[str] = mapped_column(String(64))
     """sha256 of the words that stood on the screen."""
+    version: Mapped[int | None]
+    """Version of the forum's text; None for consents from before texts had versions and those held in writing."""
     given_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
 
@@ -147,3 +151,32 @@ class DifferentPeople(Model):
     other_id: Mapped[int] = mapped_column(
         ForeignKey("registrations.id", ondelete="CASCADE"), primary_key=True, index=True
     )
+
+
+class Answer(Model):
+    """What somebody answered to one question of the forum's form; ``questions.rules.answers`` says how it is stored."""
+
+    __tablename__ = "answers"
+    __table_args__ = (UniqueConstraint("registration_id", "question_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id", ondelete="CASCADE"))
+    question_id: Mapped[int] = mapped_column(ForeignKey("questions.id", ondelete="CASCADE"), index=True)
+    value: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=False)
+
+
+class ChosenOption(Model):
+    """An option that an answer holds, so that the places of options are counted in one read."""
+
+    __tablename__ = "chosen_options"
+    __table_args__ = (
+        UniqueConstraint("registration_id", "question_id", "option_key"),
+        Index("ix_chosen_options_question_id_option_key", "question_id", "option_key"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id", ondelete="CASCADE"))
+    question_id: Mapped[int] = mapped_column(ForeignKey("questions.id", ondelete="CASCADE"))
+    option_key: Mapped[str] = mapped_column(String(80))
+    holds_place: Mapped[bool]
+    """Whether it counts among the places taken: not where the registration has ended or its hold has."""

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from forumapp.directory.rules import Likeness
 from forumapp.exchange.document import Attendance
-from forumapp.registration.models import ConsentPurpose, RegistrationStatus
+from forumapp.registration.models import RegistrationStatus
 from forumapp.registration.rules.doubles import Reason
 from forumapp.speakers.words import LIKENESSES
 
@@ -20,20 +20,7 @@ STATUS_WORDS = {
     RegistrationStatus.DECLINED: _l("Declined"),
     RegistrationStatus.WITHDRAWN: _l("Withdrawn"),
 }
-CATEGORY_WORDS = {
-    "delegate": _l("Delegate"),
-    "speaker": _l("Speaker"),
-    "guest": _l("Guest"),
-    "press": _l("Press"),
-}
 ATTENDANCE_WORDS = {Attendance.ONLINE: _l("Online"), Attendance.ONSITE: _l("On site")}
-CONSENT_WORDS = {
-    ConsentPurpose.DATA: _l(
-        "I agree that the organizers process what I enter here in order to hold the forum: to register me, to write to me "
-        "and to prepare my taking part."
-    ),
-    ConsentPurpose.LIST: _l("I agree that the list of participants shows my name, post, library and country."),
-}
 CONSENT_ON_BEHALF = _l("The delegate agreed in writing that the organizers process these details to hold the forum.")
 
 REASON_WORDS: Mapping[Likeness | Reason, LazyString] = {
@@ -59,8 +46,12 @@ DEED_WORDS = {
     "approve": _l("Approved"),
     "confirm": _l("Confirmed by hand"),
     "decline": _l("Declined"),
-    "agree": _l("Agreed to the list of participants"),
-    "disagree": _l("Took back the consent to the list of participants"),
+    "answer": _l("Answered questions"),
+    "lose-option": _l("An option was full when the registration came back"),
+    "look": _l("Looked at answers that need special care"),
+    "fetch-file": _l("Saved a file of the delegate"),
+    "agree": _l("Gave a consent"),
+    "disagree": _l("Took a consent back"),
     "star": _l("Marked a session"),
     "unstar": _l("Took a mark away"),
     "renew-calendar": _l("Made a calendar address"),
@@ -95,4 +86,5 @@ FIELD_WORDS = {
     "in_list": _l("List of participants"),
     "purpose": _l("Consent"),
     "session": _l("Session"),
+    "answers": _l("Answers"),
 }

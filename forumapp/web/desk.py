@@ -85,6 +85,12 @@ SECTIONS = (
         endpoint="registration_desk.registrations",
         permission=Permission.REGISTRATION_READ,
     ),
+    Section(
+        key="registration-form",
+        word=_l("Registration form"),
+        endpoint="questions_desk.form",
+        permission=Permission.REGISTRATION_EDIT,
+    ),
     Section(key="team", word=_l("Team"), endpoint="forums_desk.team", permission=Permission.TEAM_READ),
     Section(key="audit", word=_l("History"), endpoint="history_desk.audit", permission=Permission.AUDIT_READ),
 )

@@ -1,6 +1,7 @@
 """Lists that organizers put in order, and keys for what is new in them."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from flask import url_for
 
@@ -14,10 +15,14 @@ def key_words(title: LanguageMap | None) -> str:
     return texts.get("en") or next(iter(texts.values()), "")
 
 
-def moves_of(endpoint: str, *, slug: str, key: str, place: int, count: int) -> list[tuple[str, str]]:
-    """Return the buttons that move one of ``count`` things from its place, counted from 0: label and address."""
-    earlier = (_("Earlier"), url_for(endpoint, slug=slug, key=key, direction="earlier"))
-    later = (_("Later"), url_for(endpoint, slug=slug, key=key, direction="later"))
+def moves_of(endpoint: str, *, slug: str, key: str, place: int, count: int, **parts: str) -> list[tuple[str, str]]:
+    """Return the buttons that move one of ``count`` things from its place, counted from 0: label and address.
+
+    ``parts`` are further parts of the address.
+    """
+    values: dict[str, Any] = {"slug": slug, "key": key, **parts}
+    earlier = (_("Earlier"), url_for(endpoint, direction="earlier", **values))
+    later = (_("Later"), url_for(endpoint, direction="later", **values))
     return [*([earlier] if place > 0 else []), *([later] if place < count - 1 else [])]
 
 

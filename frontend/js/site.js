@@ -1,4 +1,5 @@
 /** Small improvements to public pages; every page works without them. */
+import { askWhatApplies } from "./asking.js";
 import { focusErrors } from "./errors.js";
 import { sendFilters } from "./filters.js";
 import { keepTyped } from "./keep.js";
@@ -12,3 +13,4 @@ keepStars();
 sendFilters();
 focusErrors();
 keepTyped();
+askWhatApplies();

@@ -23,6 +23,7 @@ ALLOWED: dict[Permission, set[TeamRole]] = {
     Permission.REGISTRATION_READ: {OWNER, REGISTRAR, CHECK_IN},
     Permission.REGISTRATION_EDIT: {OWNER, REGISTRAR},
     Permission.REGISTRATION_EXPORT: {OWNER, REGISTRAR},
+    Permission.REGISTRATION_SPECIAL: {OWNER, REGISTRAR},
     Permission.AUDIT_READ: {OWNER},
 }
 FOR_ALL = {

@@ -11,6 +11,7 @@ from forumapp.directory.rules.names import (
     free_key,
     greeting_name,
     is_key,
+    is_latin,
     key_from,
     name_parts,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "free_key",
     "greeting_name",
     "is_key",
+    "is_latin",
     "key_from",
     "likely_doubles",
     "likeness_of",

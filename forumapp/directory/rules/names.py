@@ -12,6 +12,7 @@ FAMILY_NAME_FIRST = frozenset({"ru", "be", "uk", "kk", "ky", "tg"})
 """Languages whose lists say the family name first."""
 
 _KEY = re.compile(f"[a-z0-9-]{{1,{LONGEST_KEY}}}")
+LATIN_SIGNS = frozenset(" -'’.")
 _APOSTROPHES = re.compile("['`´ʹʺʻʼʽʾʿˈ‘’‛“”′]")
 _NO_WORD = re.compile(r"[\W_]+")
 _LETTERS = str.maketrans(
@@ -99,6 +100,12 @@ def free_key(text: str, taken: frozenset[str]) -> str:
 def is_key(key: str) -> bool:
     """Say whether a key has the right form."""
     return bool(_KEY.fullmatch(key))
+
+
+def is_latin(text: str) -> bool:
+    """Say whether a text is written in Latin letters."""
+    letters = [sign for sign in text if sign not in LATIN_SIGNS]
+    return bool(letters) and all(unicodedata.name(sign, "").startswith("LATIN ") for sign in letters)
 
 
 def _parts_in(

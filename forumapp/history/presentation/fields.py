@@ -27,10 +27,14 @@ from forumapp.forums.presentation import (
 from forumapp.forums.words import ROLES as TEAM_ROLES
 from forumapp.forums.words import SETTINGS as LABELS
 from forumapp.history.presentation.reports import Reports
-from forumapp.history.words import CONSENTS, FORMATS, PARTS
+from forumapp.history.words import FORMATS, PARTS
 from forumapp.i18n import gettext as _
+from forumapp.i18n import localized
 from forumapp.programme.words import KINDS, ROLES, SIGNUPS, STATUSES, VISIBILITIES
-from forumapp.registration.words import CATEGORY_WORDS, STATUS_WORDS
+from forumapp.questions.rules.asking import condition_of
+from forumapp.questions.words import KINDS as QUESTION_KINDS
+from forumapp.questions.words import STAGES
+from forumapp.registration.words import STATUS_WORDS
 from forumapp.schedule.rules import short
 from forumapp.speakers.presentation import span_words
 from forumapp.speakers.words import LACKS, STATES
@@ -58,6 +62,20 @@ def _kept(_value: Any, _known: Known) -> str:
 def _hour(value: Any, _known: Known) -> str:
     """Say a time of day."""
     return str(value)[:5]
+
+
+def _condition(value: Any, known: Known) -> str:
+    """Say when a question is asked."""
+    condition = condition_of(value)
+    if condition is None or condition.question is None:
+        return ATTENDANCE(value, known)
+    return known.name("question", condition.question)
+
+
+def _option(value: Any, known: Known) -> str:
+    """Say an option with its places."""
+    label = localized(value["label"], known.languages)
+    return label if value.get("places") is None else f"{label}: {value['places']}"
 
 
 _FORUM: Fields = {
@@ -192,13 +210,13 @@ _REGISTRATION: Fields = {
     "institution_id": Field(LABELS["institution"], named("directory")),
     "institution_name": Field(LABELS["institution_name"]),
     "post": Field(LABELS["post"]),
-    "category": Field(LABELS["category"], one_of(CATEGORY_WORDS)),
+    "category": Field(LABELS["category"], named("category")),
     "attendance": Field(LABELS["attendance"], ATTENDANCE),
     "language": Field(LABELS["language"], language),
     "interpretation": Field(LABELS["interpretation"], language),
-    "answers": Counted(LABELS["answers"], lambda pair, _known: str(pair[1])),
+    "answers": Listed(LABELS["answers"], named("question")),
     "session": Field(LABELS["session"], named("session")),
-    "purpose": Field(LABELS["purpose"], one_of(CONSENTS)),
+    "purpose": Field(LABELS["purpose"], named("consent")),
     "decision_reason": Field(LABELS["decision_reason"]),
     "created_at": Field(LABELS["created_at"], moment),
     "verified_at": Field(LABELS["verified_at"], moment),
@@ -207,7 +225,41 @@ _REGISTRATION: Fields = {
     "withdrawn_at": Field(LABELS["withdrawn_at"], moment),
     "format": Field(LABELS["format"], one_of(FORMATS)),
     "rows": Field(LABELS["rows"]),
+    "with_special": Field(LABELS["with_special"], yes_no),
     "q": Field(LABELS["q"]),
+}
+
+_CATEGORY: Fields = {
+    "key": None,
+    "title": Texts(LABELS["title"]),
+    "is_offered": Field(LABELS["is_offered"], yes_no),
+    "capacity": Counted(LABELS["capacity"], counted(ATTENDANCE)),
+    "order": Listed(LABELS["order"], named("category")),
+}
+_SECTION: Fields = {
+    "key": None,
+    "title": Texts(LABELS["title"]),
+    "order": Listed(LABELS["order"], named("section")),
+}
+_QUESTION: Fields = {
+    "key": None,
+    "label": Texts(LABELS["label"]),
+    "hint": Texts(LABELS["hint"]),
+    "kind": Field(LABELS["kind"], one_of(QUESTION_KINDS)),
+    "section": Field(LABELS["section"], named("section")),
+    "is_required": Field(LABELS["is_required"], yes_no),
+    "is_special": Field(LABELS["is_special"], yes_no),
+    "stage": Field(LABELS["stage"], one_of(STAGES)),
+    "categories": Listed(LABELS["categories"], named("category")),
+    "condition": Field(LABELS["condition"], _condition),
+    "options": Listed(LABELS["options"], _option),
+    "order": Listed(LABELS["order"], named("question")),
+}
+_CONSENT: Fields = {
+    "title": Texts(LABELS["title"]),
+    "text": Texts(LABELS["text"]),
+    "version": Field(LABELS["version"]),
+    "is_on": Field(LABELS["is_on"], yes_no),
 }
 
 FIELDS: Mapping[str, Fields] = {
@@ -225,6 +277,10 @@ FIELDS: Mapping[str, Fields] = {
     "translation": _TRANSLATION,
     "release": _RELEASE,
     "registration": _REGISTRATION,
+    "category": _CATEGORY,
+    "section": _SECTION,
+    "question": _QUESTION,
+    "consent": _CONSENT,
     "letter": {},
 }
 """By what stands before the colon of an action; the order is that in which things are told."""

@@ -14,6 +14,7 @@ from forumapp.history import queries
 from forumapp.i18n import current_language, localized
 from forumapp.i18n import gettext as _
 from forumapp.programme.models import Room, Session, Track
+from forumapp.questions.service import names_of as questions_called
 from forumapp.registration.presentation import name_of
 from forumapp.schedule.words import person_name
 
@@ -23,6 +24,7 @@ def known_of(forum: Forum, entries: Sequence[AuditEntry]) -> Known:
     names: dict[str, dict[str, str]] = _gone(forum)
     for kind, found in _standing(forum).items():
         names.setdefault(kind, {}).update(found)
+    names |= questions_called(forum)
     names["country"] = country_names(current_language())
     names["directory"] = _localized(queries.institutions_by_id(_institution_ids(entries)), forum)
     names["registration"] = {

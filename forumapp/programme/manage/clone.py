@@ -1,6 +1,6 @@
 """Making next year's forum of this one."""
 
-from flask import redirect, url_for
+from flask import current_app, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from forumapp import clock
@@ -47,6 +47,8 @@ def _make(forum: Forum, form: CloneForm) -> service.Clone:
         new = service.apply_document(made.document, forum=None, owner=sessions.account(), now=clock.now()).forum
         if forum.accent:
             forums.paint(new, forum.accent, now=clock.now())
+        for take_along in current_app.extensions.get("forumapp.cloned", ()):
+            take_along(forum, new, now=clock.now())
     return made
 
 

@@ -31,11 +31,12 @@ def doubles(forum: Forum) -> ResponseReturnValue:
     """Show which registrations may be one person's."""
     pairs, count = service.doubles(forum, most=MOST)
     countries = directory.country_names(current_language())
+    categories = questions.names_of(forum)["category"]
     return desk.render_desk(
         "registration/desk/doubles.html",
         forum=forum,
         section="registrations",
-        rows=[_row(forum, pair, countries) for pair in pairs],
+        rows=[_row(forum, pair, countries, categories) for pair in pairs],
         count=count,
     )
 
@@ -74,7 +75,7 @@ def _registration_or_404(forum: Forum, name: str) -> Registration:
     return queries.registration_by_uid(forum.slug, uid) or abort(404)
 
 
-def _row(forum: Forum, pair: Double, countries: Mapping[str, str]) -> dict[str, object]:
+def _row(forum: Forum, pair: Double, countries: Mapping[str, str], categories: Mapping[str, str]) -> dict[str, object]:
     return {
         "reason": str(REASON_WORDS[pair.reason]),
         "cards": [
@@ -91,7 +92,7 @@ def _row(forum: Forum, pair: Double, countries: Mapping[str, str]) -> dict[str, 
                     (_("Library or organization"), library_of(each)),
                     (_("Post"), each.post),
                     (_("Taking part"), str(ATTENDANCE_WORDS[each.attendance])),
-                    (_("Takes part as"), category_word(each.category)),
+                    (_("Takes part as"), category_word(each.category, categories)),
                     (_("Registered at"), instant_words(each.created_at, forum.timezone)),
                 ],
             }

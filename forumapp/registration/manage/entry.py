@@ -11,9 +11,10 @@ from forumapp.forums.models import Forum
 from forumapp.i18n import gettext as _
 from forumapp.policy import Permission
 from forumapp.programme import service as programme
+from forumapp.questions.rules.parts import Stage
 from forumapp.registration import service
 from forumapp.registration.forms import EntryForm, RevisionForm
-from forumapp.registration.manage.frame import blueprint, forum_by_slug, registration_by_uid
+from forumapp.registration.manage.frame import asked_of, blueprint, forum_by_slug, registration_by_uid
 from forumapp.registration.models import Registration
 from forumapp.registration.presentation import name_of
 from forumapp.web.desk import render_desk, tell
@@ -30,14 +31,22 @@ def enter(forum: Forum) -> ResponseReturnValue:
         try:
             with transaction():
                 registration = service.enter(
-                    forum, form.mailbox, answers, attendance=form.mode, consents=form.consents(), now=clock.now()
+                    forum,
+                    form.mailbox,
+                    answers,
+                    attendance=form.mode,
+                    consents=form.consents(),
+                    replies=form.replies(),
+                    now=clock.now(),
                 )
         except RuleBroken as broken:
             form.reject(broken)
         else:
             tell(_("%(name)s is entered.", name=name_of(registration)))
             return redirect(url_for(".registration", slug=slug, uid=registration.uid), 303)
-    page = render_desk("registration/desk/enter.html", forum=forum, section="registrations", form=form)
+    page = render_desk(
+        "registration/desk/enter.html", forum=forum, section="registrations", form=form, asked=asked_of(form)
+    )
     return page, form.status
 
 
@@ -46,19 +55,25 @@ def enter(forum: Forum) -> ResponseReturnValue:
 def edit(registration: Registration) -> ResponseReturnValue:
     """Change a delegate's details."""
     forum, uid, name = registration.forum, registration.uid, name_of(registration)
-    form = RevisionForm.of(registration, _document(forum))
+    form = RevisionForm.of(registration, _document(forum), stages=tuple(Stage), by_desk=True)
     if not form.was_asked_to_spell() and form.validate_on_submit():
         slug, answers = forum.slug, form.said(forum)
         try:
             with transaction():
-                service.revise(registration, answers, now=clock.now())
+                service.revise(registration, answers, replies=form.replies(), now=clock.now())
         except RuleBroken as broken:
             form.reject(broken)
         else:
             tell(_("The details are saved."))
             return redirect(url_for(".registration", slug=slug, uid=uid), 303)
     page = render_desk(
-        "registration/desk/edit.html", forum=forum, section="registrations", form=form, uid=uid, name=name
+        "registration/desk/edit.html",
+        forum=forum,
+        section="registrations",
+        form=form,
+        uid=uid,
+        name=name,
+        asked=asked_of(form),
     )
     return page, form.status
 

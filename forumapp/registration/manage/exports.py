@@ -9,10 +9,12 @@ from forumapp.forums.models import Forum
 from forumapp.i18n import current_language
 from forumapp.i18n import gettext as _
 from forumapp.policy import Permission
+from forumapp.questions import queries as questions
 from forumapp.registration import queries
 from forumapp.registration.manage.frame import asked_filter, asked_for, blueprint, forum_by_slug
-from forumapp.registration.presentation import export_rows, headings
+from forumapp.registration.presentation import Answered, export_rows, headings
 from forumapp.registration.rules import sheets
+from forumapp.web.actors import may
 from forumapp.web.guards import guard
 
 TYPES = {
@@ -30,23 +32,42 @@ def export(forum: Forum) -> ResponseReturnValue:
     if kind not in TYPES:
         abort(400)
     wanted = asked_filter()
-    rows = export_rows(queries.registrations_for_export(forum, wanted), listed=queries.listed_ids(forum))
+    with_special = request.form.get("special") == "1" and may(Permission.REGISTRATION_SPECIAL, forum)
+    answered = _answered(forum, with_special=with_special)
+    rows = export_rows(
+        queries.registrations_for_export(forum, wanted), listed=queries.listed_ids(forum), answered=answered
+    )
     with transaction():
         audit.record(
             "registration:export",
             subject=f"forum:{forum.slug}",
             forum=forum.slug,
-            after={"format": kind, "rows": len(rows), **asked_for(wanted)},
+            after={
+                "format": kind,
+                "rows": len(rows),
+                **asked_for(wanted),
+                **({"with_special": True} if with_special else {}),
+            },
             now=clock.now(),
         )
-    response = Response(_octets(kind, rows), content_type=TYPES[kind])
+    response = Response(_octets(kind, rows, headings(answered)), content_type=TYPES[kind])
     response.headers["Content-Disposition"] = f'attachment; filename="{forum.slug}-registrations.{kind}"'
     return response
 
 
-def _octets(kind: str, rows: list[sheets.Row]) -> bytes:
+def _answered(forum: Forum, *, with_special: bool) -> Answered:
+    """Return the questions as columns, retired ones last."""
+    rows = [row for row in questions.questions_by_id(forum).values() if with_special or not row.is_special]
+    return Answered(
+        questions=sorted(rows, key=lambda row: row.retired_at is not None),
+        answers=queries.answers_by_registration(forum),
+        languages=forum.languages,
+    )
+
+
+def _octets(kind: str, rows: list[sheets.Row], columns: dict[str, str]) -> bytes:
     if kind == "json":
         return sheets.as_json(rows)
     if kind == "xlsx":
-        return sheets.as_xlsx(rows, headings=headings(), title=_("Registrations"))
-    return sheets.as_csv(rows, headings=headings(), delimiter=";" if current_language() == "ru" else ",")
+        return sheets.as_xlsx(rows, headings=columns, title=_("Registrations"))
+    return sheets.as_csv(rows, headings=columns, delimiter=";" if current_language() == "ru" else ",")

@@ -9,10 +9,12 @@ from werkzeug.datastructures import MultiDict
 from forumapp.exchange.document import Attendance
 from forumapp.forums import queries as forums
 from forumapp.forums.models import Forum
+from forumapp.questions.forms import AskingForm
+from forumapp.questions.presentation import AskedSection, sections_of
+from forumapp.questions.rules.parts import LONGEST_KEY
 from forumapp.registration import queries
 from forumapp.registration.models import Registration, RegistrationStatus
 from forumapp.registration.queries import Filter
-from forumapp.registration.words import CATEGORY_WORDS
 
 blueprint = Blueprint("registration_desk", __name__)
 
@@ -38,16 +40,21 @@ def registration_by_uid(slug: str, uid: UUID) -> Registration | None:
     return registration
 
 
+def asked_of(form: AskingForm) -> list[AskedSection]:
+    """Return the questions of a form under their headings."""
+    return sections_of(form.sheet, form.questions) if form.sheet is not None else []
+
+
 def asked_filter(given: MultiDict[str, str] | None = None) -> Filter:
     """Return what the address asks for; what is no value of a filter asks for nothing."""
     asked = request.args if given is None else given
-    category = asked.get("category", "")
+    category = asked.get("category", "")[:LONGEST_KEY]
     return Filter(
         words=asked.get("q", "")[:MOST_WORDS].strip(),
         status=_member(RegistrationStatus, asked.get("status", "")),
         country=asked.get("country", "")[:2].upper() or None,
         attendance=_member(Attendance, asked.get("attendance", "")),
-        category=category if category in CATEGORY_WORDS else None,
+        category=category or None,
     )
 
 

@@ -1,5 +1,6 @@
 """The list of registrations and one delegate's page."""
 
+from collections.abc import Collection
 from typing import Any
 
 from flask import abort, request, url_for
@@ -9,17 +10,29 @@ from forumapp import clock
 from forumapp.directory import queries as directory
 from forumapp.exchange.document import Attendance
 from forumapp.forums.models import Forum
-from forumapp.i18n import current_language, instant_words, language_name
+from forumapp.i18n import current_language, instant_words, language_name, localized
 from forumapp.i18n import gettext as _
 from forumapp.policy import Permission
+from forumapp.questions import queries as question_rows
+from forumapp.questions import service as questions
+from forumapp.questions.rules.parts import QuestionKind
 from forumapp.registration import queries
 from forumapp.registration.manage.frame import asked_filter, asked_for, blueprint, forum_by_slug, registration_by_uid
 from forumapp.registration.models import ConsentPurpose, Registration, RegistrationStatus
-from forumapp.registration.presentation import category_word, deeds, former_emails, library_of, lines, name_of
+from forumapp.registration.presentation import (
+    Names,
+    answer_rows,
+    category_word,
+    deeds,
+    former_emails,
+    library_of,
+    lines,
+    name_of,
+)
 from forumapp.registration.queries import PAGE, Filter
 from forumapp.registration.rules.places import Places, modes_of
 from forumapp.registration.rules.statuses import ENDED
-from forumapp.registration.words import ATTENDANCE_WORDS, CATEGORY_WORDS, STATUS_WORDS
+from forumapp.registration.words import ATTENDANCE_WORDS, STATUS_WORDS
 from forumapp.web.actors import may
 from forumapp.web.desk import render_desk
 from forumapp.web.guards import guard
@@ -40,11 +53,12 @@ def registrations(forum: Forum) -> ResponseReturnValue:
         abort(404)
     counts = queries.counts_by_status(forum)
     names = directory.country_names(current_language())
+    categories = questions.names_of(forum)["category"]
     return render_desk(
         "registration/desk/registrations.html",
         forum=forum,
         section="registrations",
-        rows=lines(rows, countries=names),
+        rows=lines(rows, countries=names, categories=categories),
         can_pick=any(row.status is RegistrationStatus.PENDING for row in rows)
         and may(Permission.REGISTRATION_EDIT, forum),
         total=total,
@@ -52,7 +66,9 @@ def registrations(forum: Forum) -> ResponseReturnValue:
         totals=[(counts[status], str(word)) for status, word in STATUS_WORDS.items() if status in counts],
         places=_places(forum, queries.places(forum, now=clock.now())),
         words=wanted.words,
-        choices=_choices(forum, wanted, names),
+        choices=_choices(forum, wanted, names, categories),
+        has_special=may(Permission.REGISTRATION_SPECIAL, forum)
+        and any(row.is_special for row in question_rows.questions_by_id(forum).values()),
         asked=asked_for(wanted),
         page=_page(forum, wanted, number=number, last=last),
     )
@@ -64,6 +80,8 @@ def registration(registration: Registration) -> ResponseReturnValue:
     """Show a delegate with what was done and written."""
     forum = registration.forum
     history = queries.history(registration, slug=forum.slug)
+    rows, answers = list(question_rows.questions_by_id(forum).values()), queries.answers_of(registration)
+    names = questions.names_of(forum)
     return render_desk(
         "registration/desk/registration.html",
         forum=forum,
@@ -71,27 +89,35 @@ def registration(registration: Registration) -> ResponseReturnValue:
         registration=registration,
         name=name_of(registration),
         status_words=STATUS_WORDS[registration.status],
-        card_rows=_card(registration),
+        card_rows=_card(registration, names),
+        answer_rows=answer_rows(rows, answers, forum.languages, is_special=False),
+        files=[
+            (localized(row.label, forum.languages), answers[row.key]["name"], row.key)
+            for row in rows
+            if row.kind is QuestionKind.FILE and not row.is_special and row.key in answers
+        ],
+        special_count=sum(row.is_special and row.key in answers for row in rows),
         is_pending=registration.status is RegistrationStatus.PENDING,
         is_confirmed=registration.status is RegistrationStatus.CONFIRMED,
         has_ended=registration.status in ENDED,
-        deeds=deeds(history, zone=forum.timezone),
+        deeds=deeds(history, zone=forum.timezone, names=names),
         letters=queries.letters_to(registration, slug=forum.slug, former=former_emails(history)),
     )
 
 
-def _choices(forum: Forum, wanted: Filter, names: dict[str, str]) -> list[tuple[str, str, Choices, str]]:
+def _choices(
+    forum: Forum, wanted: Filter, names: dict[str, str], categories: dict[str, str]
+) -> list[tuple[str, str, Choices, str]]:
     """Return the filters: name, label, values with words, the value chosen."""
     statuses = [(status.value, str(word)) for status, word in STATUS_WORDS.items()]
     modes = [(mode.value, str(ATTENDANCE_WORDS[mode])) for mode in (Attendance.ONLINE, Attendance.ONSITE)]
-    categories = [(category, str(word)) for category, word in CATEGORY_WORDS.items()]
     here = set(queries.countries_of(forum))
     countries = [(code, name) for code, name in names.items() if code in here]
     return [
         ("status", _("State"), statuses, wanted.status or ""),
         ("country", _("Country"), countries, wanted.country or ""),
         ("attendance", _("Taking part"), modes, wanted.attendance or ""),
-        ("category", _("Takes part as"), categories, wanted.category or ""),
+        ("category", _("Takes part as"), list(categories.items()), wanted.category or ""),
     ]
 
 
@@ -114,13 +140,13 @@ def _page(forum: Forum, wanted: Filter, *, number: int, last: int) -> dict[str, 
     return {"number": number, "last": last, "previous_href": href(number - 1), "next_href": href(number + 1)}
 
 
-def _card(registration: Registration) -> list[tuple[str, str | None]]:
+def _card(registration: Registration, names: Names) -> list[tuple[str, str | None]]:
     interpretation = registration.interpretation
     consents = {each.purpose for each in queries.active_consents(registration)}
     return [
         (_("Number"), str(registration.arrived)),
         (_("Taking part"), str(ATTENDANCE_WORDS[registration.attendance])),
-        (_("Takes part as"), category_word(registration.category)),
+        (_("Takes part as"), category_word(registration.category, names["category"])),
         (_("E-mail"), registration.email),
         (_("Address confirmed at"), _confirmed_at(registration)),
         (_("Telephone"), registration.phone),
@@ -132,9 +158,16 @@ def _card(registration: Registration) -> list[tuple[str, str | None]]:
         (_("Interpretation"), language_name(interpretation) if interpretation else None),
         (_("Consent"), _("given") if ConsentPurpose.DATA in consents else _("not given")),
         (_("List of participants"), _("agreed") if ConsentPurpose.LIST in consents else _("not agreed")),
+        (_("Agreed to besides"), _besides(consents, names)),
         (_("Place in the waiting list"), _place(registration)),
         (_("Reason"), registration.decision_reason),
     ]
+
+
+def _besides(consents: Collection[str], names: Names) -> str:
+    """Return what else somebody agreed to."""
+    shown = {ConsentPurpose.DATA, ConsentPurpose.LIST}
+    return ", ".join(name for key, name in names["consent"].items() if key in consents and key not in shown)
 
 
 def _confirmed_at(registration: Registration) -> str:

@@ -1,5 +1,14 @@
 """Reads of registrations: one delegate, the places of a forum, the registrars' lists."""
 
+from forumapp.registration.queries.answers import (
+    answer_rows,
+    answers_by_registration,
+    answers_of,
+    chosen_rows,
+    options_taken,
+    stored_answer_files,
+    use_of_form,
+)
 from forumapp.registration.queries.delegates import (
     active_consents,
     address_change_by_hash,
@@ -48,7 +57,11 @@ __all__ = [
     "active_consents",
     "address_change_by_hash",
     "address_change_of",
+    "answer_rows",
+    "answers_by_registration",
+    "answers_of",
     "apart",
+    "chosen_rows",
     "count_starring",
     "countries_of",
     "counts_by_status",
@@ -63,6 +76,7 @@ __all__ = [
     "listed_ids",
     "live_feed_token",
     "lock_registration",
+    "options_taken",
     "page_of_registrations",
     "people_who_registered",
     "place_in_queue",
@@ -77,6 +91,8 @@ __all__ = [
     "star_of",
     "starred_keys",
     "stars",
+    "stored_answer_files",
     "told_apart",
+    "use_of_form",
     "was_written_since",
 ]

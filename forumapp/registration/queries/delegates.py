@@ -12,7 +12,6 @@ from forumapp.forums.models import Forum
 from forumapp.registration.models import (
     AddressChange,
     Consent,
-    ConsentPurpose,
     FeedToken,
     Registration,
     RegistrationStatus,
@@ -111,7 +110,7 @@ def live_feed_token(registration: Registration) -> FeedToken | None:
     return db.session.scalar(found.order_by(FeedToken.id.desc()).limit(1))
 
 
-def active_consents(registration: Registration, purpose: ConsentPurpose | None = None) -> Sequence[Consent]:
+def active_consents(registration: Registration, purpose: str | None = None) -> Sequence[Consent]:
     """Return what a delegate agrees to now, for one purpose or for all."""
     found = select(Consent).where(Consent.registration_id == registration.id, Consent.withdrawn_at.is_(None))
     if purpose is not None:

@@ -6,7 +6,7 @@ Base is ICAO Doc 9303 part 3 section 6 (the Russian passports' rule since 2014);
 import unicodedata
 from collections.abc import Mapping
 
-from forumapp.registration.rules.names import LATIN_SIGNS
+from forumapp.directory.rules.names import LATIN_SIGNS
 
 _ICAO = dict(
     zip(

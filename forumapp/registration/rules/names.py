@@ -1,18 +1,11 @@
 """Names and telephone numbers as people write them, and text made ready for searching."""
 
-import unicodedata
+from forumapp.directory.rules import fold, is_latin
 
-from forumapp.directory.rules import fold
+__all__ = ["full_name", "greeting_name", "is_latin", "is_phone", "search_text"]
 
 PHONE_SIGNS = frozenset("0123456789+-–(). /")
 FEWEST_DIGITS = 5
-LATIN_SIGNS = frozenset(" -'’.")
-
-
-def is_latin(text: str) -> bool:
-    """Say whether a text is written in Latin letters."""
-    letters = [sign for sign in text if sign not in LATIN_SIGNS]
-    return bool(letters) and all(unicodedata.name(sign, "").startswith("LATIN ") for sign in letters)
 
 
 def is_phone(text: str) -> bool:

@@ -1,6 +1,6 @@
 """Where a registration stands, and which step leads where."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 HOLD = timedelta(hours=24)
@@ -34,6 +34,13 @@ ENDED = frozenset({RegistrationStatus.DECLINED, RegistrationStatus.WITHDRAWN})
 
 HOLDING = frozenset({RegistrationStatus.CONFIRMED, RegistrationStatus.OFFERED})
 """Registrations that hold a place without a time limit; unverified ones hold theirs until ``hold_until``."""
+
+
+def takes_options(status: RegistrationStatus, *, is_verified: bool, hold_until: datetime | None, now: datetime) -> bool:
+    """Say whether the options that somebody chose count as taken: those of people who answered our letter or hold a place."""
+    if status in ENDED:
+        return False
+    return is_verified or status in HOLDING or (hold_until is not None and hold_until > now)
 
 
 class Arrival(StrEnum):

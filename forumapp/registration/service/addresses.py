@@ -20,6 +20,7 @@ from forumapp.registration.queries import Stand
 from forumapp.registration.rules.addresses import Mailbox
 from forumapp.registration.rules.statuses import ENDED, HOLD, NEW_ADDRESS_LIFE
 from forumapp.registration.rules.tokens import fingerprint
+from forumapp.registration.service.answers import settle_options
 from forumapp.registration.service.arrivals import remind_of, searchable, verify
 from forumapp.registration.service.own import revoke_feed
 from forumapp.registration.service.places import holds_place, settle
@@ -45,6 +46,7 @@ def correct_email(registration: Registration, mailbox: Mailbox, *, now: datetime
     registration.verified_at = None
     _hold_anew(registration, stand, now=now)
     _store(registration, "correct-email", forum=forum, now=now)
+    settle_options(registration, forum=forum, now=now)
     revoke_feed(registration, now=now)
     if former is not None:
         write(registration, mails.EMAIL_CHANGED, forum=forum, to=former, now=now)

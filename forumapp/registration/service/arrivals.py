@@ -13,13 +13,15 @@ from forumapp.forums.models import Forum
 from forumapp.forums.queries import lock_forum
 from forumapp.forums.rules.terms import Terms, is_over, terms_of
 from forumapp.i18n import gettext as _
+from forumapp.questions.rules.answers import NO_REPLIES, Replies
 from forumapp.registration import mails, queries
-from forumapp.registration.models import Consent, ConsentPurpose, Registration, RegistrationStatus, Star
+from forumapp.registration.models import Consent, Registration, RegistrationStatus, Star
 from forumapp.registration.rules.addresses import Mailbox
 from forumapp.registration.rules.names import search_text
 from forumapp.registration.rules.places import modes_of
 from forumapp.registration.rules.statuses import ENDED, HOLD, Arrival, after_answer, after_approval, arrival, on_arrival
 from forumapp.registration.rules.tokens import fingerprint
+from forumapp.registration.service.answers import forget_answers, put_replies, refuse_full, settle_options
 from forumapp.registration.service.places import holds_place, settle
 from forumapp.registration.service.released import face_of, note, token_of, write, write_nothing
 
@@ -49,9 +51,11 @@ class Answers:
 class ConsentGiven:
     """What somebody agreed to: the purpose, and the words on the screen with their language."""
 
-    purpose: ConsentPurpose
+    purpose: str
     language: str
     words: str
+    version: int | None = None
+    """Version of the forum's text; None where it is none of the forum's."""
 
 
 def register(
@@ -63,6 +67,7 @@ def register(
     consents: tuple[ConsentGiven, ...],
     sessions: tuple[str, ...] = (),
     submission_key: str | None = None,
+    replies: Replies = NO_REPLIES,
     now: datetime,
 ) -> Arrival:
     """Register a delegate and write to them; return what awaits somebody who registers so, whether or not they had before.
@@ -84,6 +89,7 @@ def register(
     known = queries.registration_by_email_key(forum, mailbox.key)
     if known is not None and submission_key is not None and known.submission_key == submission_key:
         return awaiting
+    refuse_full(forum, replies)
     if known is not None and known.status is not RegistrationStatus.WITHDRAWN:
         known.submission_key = submission_key
         remind_of(known, forum=forum, now=now)
@@ -92,7 +98,7 @@ def register(
     registration.submission_key = submission_key
     _fill_in(registration, answers)
     _admit(registration, awaiting, now=now)
-    _store(registration, forum, deed="register", consents=consents, sessions=sessions, now=now)
+    _store(registration, forum, deed="register", consents=consents, sessions=sessions, replies=replies, now=now)
     place = stand.queue_length(attendance) + 1
     _ask_to_confirm(registration, awaiting, forum=forum, face=face, place=place, now=now)
     return awaiting
@@ -132,6 +138,7 @@ def verify(registration: Registration, *, now: datetime) -> None:
     before, after = audit.changes_of(registration)
     note(registration, "verify", forum=forum, before=before, after=after, now=now)
     db.session.flush()
+    settle_options(registration, forum=forum, now=now)
     tell(registration, forum=forum, now=now)
 
 
@@ -152,7 +159,7 @@ def register_again(registration: Registration, *, consents: tuple[ConsentGiven, 
         raise RuleBroken(_("All places are taken, and there is no waiting list."))
     registration.arrived, registration.created_at, registration.withdrawn_at = stand.last_arrived + 1, now, None
     _admit(registration, awaiting, now=now)
-    _store(registration, forum, deed="return", consents=consents, sessions=(), now=now)
+    _store(registration, forum, deed="return", consents=consents, sessions=(), replies=None, now=now)
     if registration.verified_at is not None:
         tell(registration, forum=forum, now=now)
     else:
@@ -167,6 +174,7 @@ def enter(
     *,
     attendance: Attendance,
     consents: tuple[ConsentGiven, ...],
+    replies: Replies = NO_REPLIES,
     now: datetime,
 ) -> Registration:
     """Enter a delegate on their behalf, at any time before the forum's end; a registrar vouches for the address."""
@@ -177,6 +185,7 @@ def enter(
     known = queries.registration_by_email_key(forum, mailbox.key)
     if known is not None and known.status is not RegistrationStatus.WITHDRAWN:
         raise RuleBroken(_("This address is registered already."), field="email")
+    refuse_full(forum, replies)
     has_room = stand.places.has_room(attendance, answers.country)
     status = after_approval(has_room=has_room, has_waitlist=forum.registration_waitlist)
     if status is None:
@@ -184,7 +193,7 @@ def enter(
     registration = _arrived(known, forum, mailbox, attendance, number=stand.last_arrived + 1, now=now)
     _fill_in(registration, answers)
     registration.status, registration.verified_at, registration.decided_at = status, now, now
-    _store(registration, forum, deed="enter", consents=consents, sessions=(), now=now)
+    _store(registration, forum, deed="enter", consents=consents, sessions=(), replies=replies, now=now)
     tell(registration, forum=forum, now=now)
     return registration
 
@@ -283,8 +292,10 @@ def _store(
     deed: str,
     consents: tuple[ConsentGiven, ...],
     sessions: tuple[str, ...],
+    replies: Replies | None,
     now: datetime,
 ) -> None:
+    """Store a new arrival; without replies what was answered before stays."""
     registration.token_hash = fingerprint(token_of(registration))
     before, after = audit.changes_of(registration)
     db.session.add(registration)
@@ -295,6 +306,10 @@ def _store(
     for key in dict.fromkeys(sessions):
         if key not in kept:
             db.session.add(Star(registration_id=registration.id, session_key=key, created_at=now))
+    if replies is not None:
+        forget_answers(registration, forum=forum)
+        put_replies(registration, replies, forum=forum, now=now)
+    settle_options(registration, forum=forum, now=now)
     note(registration, deed, forum=forum, before=before, after=after, now=now)
 
 
@@ -306,6 +321,7 @@ def agree(registration: Registration, given: ConsentGiven, *, now: datetime) -> 
             purpose=given.purpose,
             language=given.language,
             text_hash=fingerprint(given.words),
+            version=given.version,
             given_at=now,
         )
     )

@@ -9,6 +9,7 @@ from forumapp.i18n import gettext as _
 from forumapp.registration import mails, queries
 from forumapp.registration.models import Registration, RegistrationStatus
 from forumapp.registration.rules.statuses import ENDED, after_approval
+from forumapp.registration.service.answers import settle_options
 from forumapp.registration.service.arrivals import tell
 from forumapp.registration.service.places import holds_place, promote, settle
 from forumapp.registration.service.released import note, write
@@ -57,6 +58,7 @@ def confirm(registration: Registration, *, now: datetime) -> None:
     before, after = audit.changes_of(registration)
     note(registration, "confirm", forum=forum, before=before, after=after, now=now)
     db.session.flush()
+    settle_options(registration, forum=forum, now=now)
     write(registration, mails.CONFIRMED, forum=forum, now=now)
 
 
@@ -72,5 +74,6 @@ def decline(registration: Registration, *, reason: str, now: datetime) -> None:
     before, after = audit.changes_of(registration)
     note(registration, "decline", forum=forum, before=before, after=after, now=now)
     db.session.flush()
+    settle_options(registration, forum=forum, now=now)
     write(registration, mails.DECLINED, forum=forum, now=now)
     promote(forum, now=now)

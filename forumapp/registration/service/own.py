@@ -1,4 +1,4 @@
-"""What delegates change on their own page: details, language, the list, their programme and calendar."""
+"""What delegates change on their own page: details and answers, language, consents, their programme and calendar."""
 
 import secrets
 from collections.abc import Iterable
@@ -7,18 +7,24 @@ from datetime import datetime
 from forumapp import audit
 from forumapp.db import db
 from forumapp.errors import RuleBroken
+from forumapp.forums.models import Forum
+from forumapp.forums.queries import lock_forum
 from forumapp.i18n import gettext as _
+from forumapp.questions import queries as questions
+from forumapp.questions.rules.answers import NO_REPLIES, Replies
+from forumapp.questions.rules.parts import Purpose
 from forumapp.registration import queries
-from forumapp.registration.models import ConsentPurpose, FeedToken, Registration, Star
+from forumapp.registration.models import FeedToken, Registration, Star
 from forumapp.registration.rules.statuses import ENDED
 from forumapp.registration.rules.tokens import fingerprint
+from forumapp.registration.service.answers import forget_answers, put_replies, refuse_full
 from forumapp.registration.service.arrivals import Answers, ConsentGiven, agree, fields_of, searchable
 from forumapp.registration.service.places import holds_place, promote, settle
 from forumapp.registration.service.released import note
 
 
-def revise(registration: Registration, answers: Answers, *, now: datetime) -> None:
-    """Change a registration's details; raises RuleBroken when the new country has no place left."""
+def revise(registration: Registration, answers: Answers, *, replies: Replies = NO_REPLIES, now: datetime) -> None:
+    """Change a registration's details and answers; raises RuleBroken when the new country or an option has no place left."""
     places = settle(registration.forum, now=now).places
     registration = queries.reread(registration)
     forum = registration.forum
@@ -28,10 +34,14 @@ def revise(registration: Registration, answers: Answers, *, now: datetime) -> No
         freed = places.without_one(registration.attendance, registration.country)
         if not freed.has_room(registration.attendance, answers.country):
             raise RuleBroken(_("All places for this country are taken."), field="country")
+    refuse_full(forum, replies, holder=registration)
     for name, value in fields_of(answers).items():
         setattr(registration, name, value)
     registration.search_text = searchable(registration)
     before, after = audit.changes_of(registration)
+    db.session.flush()
+    if changed := put_replies(registration, replies, forum=forum, now=now):
+        after = {**after, "answers": changed}
     if after:
         note(registration, "revise", forum=forum, before=before, after=after, now=now)
     db.session.flush()
@@ -46,19 +56,53 @@ def change_language(registration: Registration, language: str, *, now: datetime)
         note(registration, "revise", forum=registration.forum, before=before, after=after, now=now)
 
 
-def agree_to_list(registration: Registration, given: ConsentGiven, *, now: datetime) -> None:
-    """Take down that the delegate may stand in the list of participants."""
+def answer(registration: Registration, replies: Replies, *, now: datetime) -> None:
+    """Take answers down beside the details; raises RuleBroken for an option that is full or offered no longer."""
+    settle(registration.forum, now=now)
+    registration = queries.reread(registration)
+    if registration.status in ENDED:
+        raise RuleBroken(_("This registration has ended."))
+    refuse_full(registration.forum, replies, holder=registration)
+    changed = put_replies(registration, replies, forum=registration.forum, now=now)
+    if changed:
+        note(registration, "answer", forum=registration.forum, after={"answers": changed}, now=now)
+
+
+def look(registration: Registration, *, key: str | None = None, now: datetime) -> None:
+    """Note that somebody of the team looked at the answers that need special care, or saved the file that is one."""
+    if key is None:
+        note(registration, "look", forum=registration.forum, now=now)
+    else:
+        note(registration, "fetch-file", forum=registration.forum, after={"answers": [key]}, now=now)
+    db.session.flush()
+
+
+def give_consent(registration: Registration, given: ConsentGiven, *, now: datetime) -> None:
+    """Take down that the delegate agrees to one purpose more."""
     queries.lock_registration(registration)
-    if not queries.active_consents(registration, ConsentPurpose.LIST):
+    if not queries.active_consents(registration, given.purpose):
         agree(registration, given, now=now)
         note(registration, "agree", forum=registration.forum, after={"purpose": given.purpose}, now=now)
 
 
-def leave_list(registration: Registration, *, now: datetime) -> None:
-    """Take back that the delegate may stand in the list of participants."""
-    for consent in queries.active_consents(registration, ConsentPurpose.LIST):
+def take_back_consent(registration: Registration, purpose: str, *, now: datetime) -> None:
+    """Take a consent back; with that for special needs the answers about them are deleted.
+
+    Raises RuleBroken for the one without which nobody takes part: it ends with the registration.
+    """
+    forum = lock_forum(registration.forum)
+    if purpose == Purpose.DATA:
+        raise RuleBroken(_("Withdraw your registration to take this consent back."))
+    for consent in queries.active_consents(registration, purpose):
         consent.withdrawn_at = now
-        note(registration, "disagree", forum=registration.forum, before={"purpose": consent.purpose}, now=now)
+        gone = _forget_special(registration, forum) if purpose == Purpose.SPECIAL else []
+        before = {"purpose": consent.purpose, **({"answers": gone} if gone else {})}
+        note(registration, "disagree", forum=forum, before=before, now=now)
+
+
+def _forget_special(registration: Registration, forum: Forum) -> list[str]:
+    special = {row.key for row in questions.questions_by_id(forum).values() if row.is_special}
+    return forget_answers(registration, special, forum=forum)
 
 
 def star(registration: Registration, session_key: str, *, now: datetime) -> None:

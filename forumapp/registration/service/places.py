@@ -15,6 +15,7 @@ from forumapp.registration.models import Registration, RegistrationStatus
 from forumapp.registration.queries import Stand
 from forumapp.registration.rules import places as rules
 from forumapp.registration.rules.statuses import ENDED, HOLD, HOLDING, after_promotion
+from forumapp.registration.service.answers import drop_unasked, settle_options
 from forumapp.registration.service.released import note, write
 
 
@@ -33,6 +34,7 @@ def expire_holds(forum: Forum, *, now: datetime) -> None:
         before = registration.hold_until
         registration.hold_until = None
         note(registration, "expire", forum=forum, before={"hold_until": before}, after={"hold_until": None}, now=now)
+        settle_options(registration, forum=forum, now=now)
     db.session.flush()
 
 
@@ -79,6 +81,9 @@ def change_attendance(registration: Registration, attendance: Attendance, *, now
             raise RuleBroken(_no_room(attendance), field="attendance")
     registration.attendance = attendance
     before, after = audit.changes_of(registration)
+    db.session.flush()
+    if dropped := drop_unasked(registration, forum=forum):
+        before = {**before, "answers": dropped}
     note(registration, "switch", forum=forum, before=before, after=after, now=now)
     db.session.flush()
     promote(forum, now=now)
@@ -96,6 +101,7 @@ def withdraw(registration: Registration, *, now: datetime) -> None:
         consent.withdrawn_at = now
     note(registration, "withdraw", forum=registration.forum, before=before, after=after, now=now)
     db.session.flush()
+    settle_options(registration, forum=registration.forum, now=now)
     write(registration, mails.WITHDRAWN, forum=registration.forum, now=now)
     promote(registration.forum, now=now)
 
@@ -106,6 +112,7 @@ def _give_place(registration: Registration, *, forum: Forum, now: datetime) -> N
     registration.hold_until = None if is_verified else now + HOLD
     before, after = audit.changes_of(registration)
     note(registration, "promote", forum=forum, before=before, after=after, now=now)
+    settle_options(registration, forum=forum, now=now)
     write(registration, mails.PLACE_FREE if is_verified else mails.PLACE_HELD, forum=forum, now=now)
 
 

@@ -1,5 +1,8 @@
 """The delegate's own page, by secret link. Opening it changes nothing; its buttons do."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import current_app, flash, make_response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
@@ -12,16 +15,24 @@ from forumapp.forums.rules.terms import terms_of
 from forumapp.i18n import LANGUAGE_NAMES, current_language, instant_words, language_name, zone_words
 from forumapp.i18n import gettext as _
 from forumapp.policy import Permission
+from forumapp.questions import queries as question_rows
+from forumapp.questions import service as questions
+from forumapp.questions.presentation import AskedSection, consent_fields, consent_rows, sections_of
+from forumapp.questions.rules.answers import chosen_in
+from forumapp.questions.rules.asking import applying
+from forumapp.questions.rules.parts import QuestionPart, Sheet, Stage
 from forumapp.registration import queries, service
-from forumapp.registration.forms import ReturnForm, RevisionForm, consent
-from forumapp.registration.models import AddressChange, ConsentPurpose, Registration, RegistrationStatus
-from forumapp.registration.presentation import category_word, library_of, name_of
+from forumapp.registration.forms import AnswersForm, ReturnForm, RevisionForm
+from forumapp.registration.models import AddressChange, Registration, RegistrationStatus
+from forumapp.registration.presentation import answer_rows, category_word, library_of, name_of
 from forumapp.registration.rules.places import modes_of
 from forumapp.registration.rules.statuses import ENDED
 from forumapp.registration.views.base import Delegate, blueprint, delegate_by_token, presenter_of, remember, render
-from forumapp.registration.words import ATTENDANCE_WORDS, CONSENT_WORDS, STATUS_WORDS
+from forumapp.registration.words import ATTENDANCE_WORDS, STATUS_WORDS
 from forumapp.schedule.presentation import day_views
+from forumapp.web import limits
 from forumapp.web.guards import guard
+from forumapp.web.limits import limiter
 
 CALENDAR = "registration_calendar"
 """Where the browser's session keeps the address of a personal calendar until it was shown, once."""
@@ -62,13 +73,34 @@ def edit(delegate: Delegate) -> ResponseReturnValue:
         answers = form.said(delegate.released.forum)
         try:
             with transaction():
-                service.revise(delegate.registration, answers, now=clock.now())
+                service.revise(delegate.registration, answers, replies=form.replies(), now=clock.now())
         except RuleBroken as broken:
             form.reject(broken)
         else:
             flash(_("Your details are saved."))
             return _back(delegate)
-    page = render("registration/edit.html", delegate.released, form=form, back=_own(delegate))
+    page = render("registration/edit.html", delegate.released, form=form, back=_own(delegate), asked=_asked(form))
+    return page, form.status
+
+
+@blueprint.route("/forums/<slug>/registration/<token>/details", methods=["GET", "POST"])
+@guard(Permission.REGISTRATION_OWN, delegate_by_token)
+@limiter.limit(limits.UPLOADS, methods=["POST"])
+def details(delegate: Delegate) -> ResponseReturnValue:
+    """Answer what is asked once somebody has a place: the journey, the hotel."""
+    if delegate.registration.status is not RegistrationStatus.CONFIRMED:
+        return _back(delegate)
+    form = AnswersForm.of(delegate.registration, stage=Stage.DETAILS)
+    if form.validate_on_submit():
+        try:
+            with transaction():
+                service.answer(delegate.registration, form.replies(), now=clock.now())
+        except RuleBroken as broken:
+            form.reject(broken)
+        else:
+            flash(_("Your answers are saved."))
+            return _back(delegate)
+    page = render("registration/details.html", delegate.released, form=form, back=_own(delegate), asked=_asked(form))
     return page, form.status
 
 
@@ -103,12 +135,12 @@ def withdraw(delegate: Delegate) -> ResponseReturnValue:
 @guard(Permission.REGISTRATION_OWN, delegate_by_token)
 def again(delegate: Delegate) -> ResponseReturnValue:
     """Register again after a withdrawal."""
-    form = ReturnForm()
+    form = ReturnForm.of(delegate.released.forum)
     if not form.validate_on_submit():
         return _page(delegate, return_form=form), form.status
     try:
         with transaction():
-            service.register_again(delegate.registration, consents=(consent(ConsentPurpose.DATA),), now=clock.now())
+            service.register_again(delegate.registration, consents=form.consents(), now=clock.now())
     except RuleBroken as broken:
         flash(broken.sentence, "warn")
     return _back(delegate)
@@ -117,6 +149,10 @@ def again(delegate: Delegate) -> ResponseReturnValue:
 def _page(delegate: Delegate, *, return_form: ReturnForm | None = None) -> str:
     registration = delegate.registration
     starred = frozenset(queries.starred_keys(registration))
+    sheet, answers = questions.sheet_of(registration.forum), queries.answers_of(registration)
+    has_ended = registration.status in ENDED
+    details = () if has_ended else _details(registration, sheet, answers)
+    given = dict.fromkeys(each.purpose for each in queries.active_consents(registration))
     window = terms_of(registration.forum, now=clock.now())
     return render(
         "registration/delegate.html",
@@ -127,16 +163,21 @@ def _page(delegate: Delegate, *, return_form: ReturnForm | None = None) -> str:
         status_words=STATUS_WORDS[registration.status],
         story=_story(registration),
         is_verified=registration.verified_at is not None,
-        has_ended=registration.status in ENDED,
+        has_ended=has_ended,
         can_return=registration.status is RegistrationStatus.WITHDRAWN and window.is_open,
-        return_form=return_form or ReturnForm(formdata=None),
+        return_form=return_form or ReturnForm.of(registration.forum, is_sent=False),
+        return_consents=[name for name, is_required in consent_fields(sheet) if is_required],
         card_rows=_card(delegate),
+        answer_rows=answer_rows(
+            question_rows.questions_by_id(registration.forum).values(), answers, registration.forum.languages
+        ),
+        details_open=len(details),
+        details_missing=[question for question in details if question.key not in answers],
         asked_email=_asked_email(registration),
         modes=_other_modes(delegate),
         language=registration.language,
         language_choices=list(LANGUAGE_NAMES.items()),
-        is_listed=bool(queries.active_consents(registration, ConsentPurpose.LIST)),
-        list_words=CONSENT_WORDS[ConsentPurpose.LIST],
+        consents=consent_rows(sheet, given),
         days=day_views(presenter_of(delegate, starred)),
         starred=starred,
         calendar=queries.live_feed_token(registration),
@@ -176,9 +217,10 @@ def _story(registration: Registration) -> str:
 
 def _card(delegate: Delegate) -> list[tuple[str, str | None]]:
     registration = delegate.registration
+    categories = questions.names_of(registration.forum)["category"]
     return [
         (_("Taking part"), str(ATTENDANCE_WORDS[registration.attendance])),
-        (_("As"), category_word(registration.category)),
+        (_("As"), category_word(registration.category, categories)),
         (_("E-mail"), registration.email),
         (_("Telephone"), registration.phone),
         (_("Name in Latin letters"), registration.latin_name),
@@ -187,6 +229,23 @@ def _card(delegate: Delegate) -> list[tuple[str, str | None]]:
         (_("Post"), registration.post),
         (_("Interpretation"), language_name(registration.interpretation) if registration.interpretation else None),
     ]
+
+
+def _asked(form: RevisionForm | AnswersForm) -> list[AskedSection]:
+    return sections_of(form.sheet, form.questions) if form.sheet is not None else []
+
+
+def _details(registration: Registration, sheet: Sheet, answers: Mapping[str, Any]) -> tuple[QuestionPart, ...]:
+    """Return the questions that are asked of a delegate now that they have a place."""
+    if registration.status is not RegistrationStatus.CONFIRMED:
+        return ()
+    asked = applying(
+        sheet.questions,
+        category=registration.category,
+        attendance=registration.attendance,
+        chosen=chosen_in(sheet.questions, answers),
+    )
+    return tuple(question for question in asked if question.stage is Stage.DETAILS)
 
 
 def _asked_email(registration: Registration) -> AddressChange | None:

@@ -1,16 +1,17 @@
-"""Smaller things of the delegate's own page: language, list of participants, marks, the personal calendar."""
+"""Smaller things of the delegate's own page: language, consents, marks, the personal calendar."""
 
 from flask import flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from forumapp import clock
 from forumapp.db import transaction
+from forumapp.errors import RuleBroken
 from forumapp.i18n import LANGUAGE_NAMES
 from forumapp.i18n import gettext as _
 from forumapp.policy import Permission
+from forumapp.questions import service as questions
 from forumapp.registration import service
-from forumapp.registration.forms import consent
-from forumapp.registration.models import ConsentPurpose
+from forumapp.registration.forms import consent_given
 from forumapp.registration.rules.statuses import ENDED
 from forumapp.registration.views.base import Delegate, blueprint, delegate_by_token
 from forumapp.registration.views.delegate import CALENDAR
@@ -30,16 +31,22 @@ def language(delegate: Delegate) -> ResponseReturnValue:
     return redirect(url_for(".delegate", slug=delegate.slug, token=delegate.token, lang=None), 303)
 
 
-@blueprint.post("/forums/<slug>/registration/<token>/list")
+@blueprint.post("/forums/<slug>/registration/<token>/consents/<purpose>")
 @guard(Permission.REGISTRATION_OWN, delegate_by_token)
-def list_consent(delegate: Delegate) -> ResponseReturnValue:
-    """Come into the list of participants, or leave it."""
-    with transaction():
-        if request.form.get("listed") == "1" and delegate.registration.status not in ENDED:
-            service.agree_to_list(delegate.registration, consent(ConsentPurpose.LIST), now=clock.now())
-        else:
-            service.leave_list(delegate.registration, now=clock.now())
-    flash(_("Your choice is saved."))
+def consent(delegate: Delegate, purpose: str) -> ResponseReturnValue:
+    """Agree to one purpose, such as the list of participants, or take the consent back."""
+    sheet = questions.sheet_of(delegate.released.forum)
+    asked = sheet.consent(purpose)
+    try:
+        with transaction():
+            if request.form.get("given") != "1":
+                service.take_back_consent(delegate.registration, purpose, now=clock.now())
+            elif asked is not None and delegate.registration.status not in ENDED:
+                service.give_consent(delegate.registration, consent_given(asked, sheet), now=clock.now())
+    except RuleBroken as broken:
+        flash(broken.sentence, "warn")
+    else:
+        flash(_("Your choice is saved."))
     return _back(delegate, "consents")
 
 

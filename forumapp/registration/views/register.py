@@ -13,6 +13,7 @@ from forumapp.forums.rules.terms import Window, terms_of
 from forumapp.i18n import date_words, ngettext, zone_words
 from forumapp.i18n import gettext as _
 from forumapp.policy import Permission
+from forumapp.questions.presentation import consent_fields, sections_of
 from forumapp.registration import queries, service
 from forumapp.registration.forms import MailboxForm, RegistrationForm
 from forumapp.registration.rules.addresses import masked
@@ -90,6 +91,7 @@ def _arrival(forum: Forum, form: RegistrationForm) -> Arrival:
             consents=form.consents(),
             sessions=form.chosen_sessions(),
             submission_key=form.submission_key.data,
+            replies=form.replies(),
             now=clock.now(),
         )
 
@@ -105,6 +107,8 @@ def _form_page(released: Released, form: RegistrationForm, *, now: datetime) -> 
         places_words=_places_words(released.forum, now=now) if window.is_open else [],
         is_full=window.is_open and _is_full(released.forum, now=now),
         needs_approval=released.forum.registration_approval,
+        asked=sections_of(form.sheet, form.questions) if form.sheet is not None else [],
+        consents=consent_fields(form.sheet) if form.sheet is not None else [],
     )
 
 

@@ -241,4 +241,4 @@ def test_the_history_asks_the_same_number_of_questions(client, session, forum, q
 
     client.get(HISTORY)
 
-    assert len(queries) == 31
+    assert len(queries) == 35

@@ -1,0 +1,1 @@
+"""Questions: what a forum asks of those who register, and the texts of the consents that they give."""
