@@ -13,6 +13,7 @@ export function askWhatApplies() {
         if (!changed.length) break;
         for (const group of changed) group.hidden = !group.hidden;
       }
+      for (const part of form.querySelectorAll(".asked-part")) hideIfEmpty(form, part);
     };
     form.addEventListener("change", update);
     addEventListener("pageshow", update);
@@ -25,6 +26,14 @@ function isAsked(form, group) {
   if (categories && !categories.split(" ").includes(chosen(form, "category")[0] ?? form.dataset.category)) return false;
   if (attendance && attendance !== (chosen(form, "attendance")[0] ?? form.dataset.mode)) return false;
   return !question || !form.querySelector(`[name="${question}"]`) || chosen(form, question).includes(option);
+}
+
+/** Hide a heading under which nothing is asked, and its place in the plan of the form. */
+function hideIfEmpty(form, part) {
+  const [heading, ...rest] = part.children;
+  part.hidden = rest.every((child) => child.hidden);
+  const step = form.querySelector(`.plan a[href="#${heading.id}"]`);
+  if (step) step.parentElement.hidden = part.hidden;
 }
 
 /** What is chosen in the fields of a name that are to be seen. */

@@ -20,6 +20,7 @@ from tests.browser.scenes import (
     account,
     account_link,
     agree,
+    ask,
     ask_for_the_link,
     comment_on_the_draft,
     double,
@@ -101,6 +102,7 @@ PUBLIC_PAGES = (
 REGISTRATION_PAGES = (
     _public("registration.register", slug=COMING),
     _public("registration.register", name="closed"),
+    PageOf("registration.register", {"slug": COMING}, before=ask, name="questions"),
     PageOf("registration.sent", {"slug": COMING}, before=ask_for_the_link),
     _public("registration.lost_link", slug=COMING),
     _own(DELEGATE, "confirmed"),
@@ -108,6 +110,10 @@ REGISTRATION_PAGES = (
     _own(UNANSWERED, "unanswered"),
     _own(ENGLISH, "english", speaks="en"),
     PageOf("registration.edit", {"slug": COMING, "token": token_of(DELEGATE)}, speaks="ru"),
+    PageOf(
+        "registration.edit", {"slug": COMING, "token": token_of(ENGLISH)}, before=ask, speaks="en", name="questions"
+    ),
+    PageOf("registration.details", {"slug": COMING, "token": token_of(DELEGATE)}, before=ask, speaks="ru"),
     PageOf("registration.change_email", {"slug": COMING, "token": token_of(ENGLISH)}, speaks="en"),
     PageOf("registration.new_email", {"slug": COMING, "token": new_email}, speaks="ru"),
     _public("registration.new_email", name="gone", status=410, slug=COMING, token="gone"),
@@ -211,6 +217,21 @@ DESK_PAGES = (
     _desk("registration_desk.decline", uid=uid),
     _desk("registration_desk.correct_email", uid=uid),
     _desk("registration_desk.enter"),
+    PageOf("questions_desk.form", {"slug": PAST}, account=ORGANIZER, name="none"),
+    PageOf("questions_desk.form", {"slug": COMING}, account=ORGANIZER, before=ask),
+    PageOf("questions_desk.preview", {"slug": COMING, "speaks": "ru"}, account=ORGANIZER, before=ask),
+    _desk("questions_desk.add", plural="questions"),
+    _desk("questions_desk.add", plural="categories", name="category"),
+    _desk("questions_desk.add", plural="sections", name="section"),
+    PageOf(
+        "questions_desk.piece",
+        {"slug": COMING, "plural": "questions", "key": "kind-choice"},
+        account=ORGANIZER,
+        before=ask,
+    ),
+    _desk("questions_desk.piece", plural="categories", key="speaker", name="category"),
+    _desk("questions_desk.consent", key="list"),
+    _desk("questions_desk.add_consent"),
 )
 
 DRAFT_PAGES = (
@@ -271,6 +292,7 @@ NO_PAGES = frozenset(
         "programme_desk.publication",
         "programme_desk.export",
         "registration.my_stars",
+        "registration_desk.file",
         "schedule.changes_feed",
         "schedule.colors",
         "schedule_desk.colors",

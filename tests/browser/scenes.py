@@ -20,6 +20,8 @@ from forumapp.policy import TeamRole
 from forumapp.programme import queries as programmes
 from forumapp.programme import service as programme
 from forumapp.programme.queries import sessions_with
+from forumapp.questions import service as questions
+from forumapp.questions.rules.parts import CHOOSING, OptionPart, QuestionKind, QuestionPart, SectionPart, Stage
 from forumapp.registration import queries as registrations
 from forumapp.registration import service as registration_service
 from forumapp.registration.rules.addresses import mailbox
@@ -35,6 +37,7 @@ WAITING = "delegate13@example.org"
 UNANSWERED = "delegate12@example.org"
 ENGLISH = "delegate15@example.org"
 SESSION = "plenary-shared-catalog"
+UNASKED = frozenset({QuestionKind.COUNTRY, QuestionKind.INSTITUTION, QuestionKind.LATIN})
 SPEAKER = "ayna-durdyyeva"
 CLASHING = "library-community-clashing"
 GUEST = "guest@example.org"
@@ -110,6 +113,37 @@ def speaker(live: Live) -> str:
             people.set_availability(forum, person, [whole_day], now=now)
         address = speakers.address_of(forum, speakers.link_for(forum, person, now=now))
     return address.rstrip("/").rpartition("/")[2]
+
+
+def ask(visitor: Visitor, live: Live) -> None:
+    """Have the coming forum ask what a form can ask, but for a second list of all countries, before the page is opened."""
+    with live.app.test_request_context(), transaction():
+        forum = forums.forum_by_slug(COMING)
+        assert forum is not None
+        if questions.entry_of(QuestionPart, forum, "kind-text") is not None:
+            return
+        now = clock.now()
+        section = SectionPart(key="journey", title={"ru": "Дорога и гостиница", "en": "Journey and hotel"})
+        questions.add(forum, section, now=now)
+        options = tuple(
+            OptionPart(key=key, label={"ru": f"Вариант {key}", "en": f"Option {key}"}, places=20) for key in ("a", "b")
+        )
+        for kind in (each for each in QuestionKind if each not in UNASKED):
+            part = QuestionPart(
+                key=f"kind-{kind}",
+                label={"ru": f"Что вы скажете об этом: {kind}?", "en": f"What of {kind}?"},
+                hint={"ru": "Двух-трёх слов достаточно", "en": "Two or three words will do"},
+                kind=kind,
+                section="journey",
+                options=options if kind in CHOOSING else None,
+                condition={QuestionKind.DATE: "onsite", QuestionKind.NUMBER: "kind-choice:a"}.get(kind),
+                categories=("speaker", "expert") if kind is QuestionKind.FILE else None,
+            )
+            questions.add(forum, part, now=now)
+        flight = QuestionPart(key="flight", label={"ru": "Номер рейса", "en": "Flight number"}, stage=Stage.DETAILS)
+        questions.add(forum, flight, now=now)
+        for consent in questions.consents_of(forum):
+            questions.ask_for(forum, consent.key, is_on=True, now=now)
 
 
 def double(live: Live) -> str:

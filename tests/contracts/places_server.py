@@ -18,7 +18,7 @@ from forumapp.db import engines
 from forumapp.forums.models import Forum
 from forumapp.registration import queries
 from forumapp.registration.queries import Stand
-from forumapp.registration.service import arrivals, places
+from forumapp.registration.service import answers, arrivals, places
 
 PAUSE = 0.2
 """Seconds between counting and storing without the lock."""
@@ -35,7 +35,15 @@ def take_out_lock() -> None:
         time.sleep(PAUSE)
         return counted
 
+    count_options = queries.options_taken
+
+    def slowly_taken(forum: Forum) -> dict[tuple[str, str], int]:
+        counted = count_options(forum)
+        time.sleep(PAUSE)
+        return counted
+
     queries.stand = slowly
+    answers.queries.options_taken = slowly_taken
     places.lock_forum = lambda forum: forum  # type: ignore[attr-defined]
     arrivals.lock_forum = lambda forum: forum  # type: ignore[attr-defined]
     engines.write_intent = ContextVar("never", default=False)  # type: ignore[attr-defined]

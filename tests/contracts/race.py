@@ -9,6 +9,9 @@ from forumapp.db import db
 from forumapp.exchange import forumfile
 from forumapp.exchange.document import Attendance, Document, ForumPart
 from forumapp.forums.models import Forum
+from forumapp.forums.queries import forum_by_slug
+from forumapp.questions import service as questions
+from forumapp.questions.rules.parts import OptionPart, QuestionKind, QuestionPart
 from forumapp.schedule.models import Release
 from tests.browsing import _Forms
 from tests.cli.instances import SECONDS
@@ -37,8 +40,17 @@ def send_form(port: int, cookie: str, values: dict[str, str]) -> int:
         return answer.status
 
 
-def publish_race(now: datetime, *, places: int) -> None:
-    """Add the published forum of the race with so many places; the caller's transaction keeps it."""
+def offer_trip(now: datetime, *, places: int) -> None:
+    """Ask in the forum of the race for an excursion with so many places."""
+    forum = forum_by_slug("race")
+    assert forum is not None
+    option = OptionPart(key="museum", label={"en": "Museum"}, places=places)
+    part = QuestionPart(key="trip", label={"en": "Excursion"}, kind=QuestionKind.CHOICE, options=(option,))
+    questions.add(forum, part, now=now)
+
+
+def publish_race(now: datetime, *, places: int | None) -> None:
+    """Add the published forum of the race with so many places, None for as many as like; the caller's transaction keeps it."""
     first = (now + timedelta(days=60)).date()
     values = {
         "slug": "race",
@@ -49,7 +61,12 @@ def publish_race(now: datetime, *, places: int) -> None:
         "attendance": Attendance.ONSITE,
         "languages": ("en",),
     }
-    forum = Forum(**values, has_registration=True, registration_capacity={"onsite": places}, created_at=now)
+    forum = Forum(
+        **values,
+        has_registration=True,
+        registration_capacity=None if places is None else {"onsite": places},
+        created_at=now,
+    )
     db.session.add(forum)
     db.session.flush()
     document = Document(forum=ForumPart(**values))

@@ -18,7 +18,7 @@ from forumapp import clock, create_app
 from forumapp.db import db, transaction
 from tests.cli.instances import SECONDS, free_port
 from tests.conftest import migrate, settings_for
-from tests.contracts.race import open_form, publish_race, send_form
+from tests.contracts.race import offer_trip, open_form, publish_race, send_form
 from tests.provision.postgresql import new_database
 
 PEOPLE, PLACES, PROCESSES = 60, 10, 3
@@ -45,19 +45,38 @@ FAIR = Outcome(
 )
 
 
+FAIR_TRIP = ([303] * PLACES + [422] * (PEOPLE - PLACES), PLACES)
+"""Answers and registrations where an option has ten places."""
+
+
 @pytest.fixture
 def address(tmp_path: Path) -> Iterator[str]:
     """Give an empty database of the kind that this run tests, with a published forum of ten places."""
+    with racing(tmp_path, places=PLACES) as url:
+        yield url
+
+
+@pytest.fixture
+def excursion(tmp_path: Path) -> Iterator[str]:
+    """Give such a database with a forum of places without limit, and an excursion of ten."""
+    with racing(tmp_path, places=None, on_trip=PLACES) as url:
+        yield url
+
+
+@contextmanager
+def racing(folder: Path, *, places: int | None, on_trip: int | None = None) -> Iterator[str]:
     with ExitStack() as stack:
         if os.environ.get("FORUMAPP_TEST_DATABASE", "sqlite") == "postgresql":
             url = stack.enter_context(new_database())
         else:
-            url = f"sqlite:///{tmp_path / 'race.sqlite3'}"
-        app = create_app(settings_for(tmp_path, url))
+            url = f"sqlite:///{folder / 'race.sqlite3'}"
+        app = create_app(settings_for(folder, url))
         migrate(app)
         with app.app_context():
             with transaction():
-                publish_race(clock.now(), places=PLACES)
+                publish_race(clock.now(), places=places)
+                if on_trip is not None:
+                    offer_trip(clock.now(), places=on_trip)
             db.session.remove()
             db.engine.dispose()
         yield url
@@ -75,7 +94,22 @@ def test_without_the_lock_the_same_race_goes_wrong(address: str, tmp_path: Path)
     assert outcome != FAIR
 
 
-def _race(address: str, folder: Path, *options: str) -> Outcome:
+def test_ten_of_sixty_get_a_place_of_an_option_and_the_others_are_told_that_it_is_full(
+    excursion: str, tmp_path: Path
+) -> None:
+    outcome = _race(excursion, tmp_path, q_trip="museum")
+
+    assert (outcome.answers, outcome.people) == FAIR_TRIP
+
+
+def test_without_the_lock_the_race_for_an_option_goes_wrong(excursion: str, tmp_path: Path) -> None:
+    outcome = _race(excursion, tmp_path, "--without-lock", q_trip="museum")
+
+    assert 303 in outcome.answers
+    assert (outcome.answers, outcome.people) != FAIR_TRIP
+
+
+def _race(address: str, folder: Path, *options: str, **more: str) -> Outcome:
     with _serving(address, folder, *options) as port:
         cookie, values = open_form(port)
         together = threading.Barrier(PEOPLE)
@@ -83,7 +117,7 @@ def _race(address: str, folder: Path, *options: str) -> Outcome:
         def send(number: int) -> int:
             answers = {"email": f"delegate{number}@example.org", "submission_key": f"form-{number}"}
             together.wait()
-            return send_form(port, cookie, {**values, **answers})
+            return send_form(port, cookie, {**values, **answers, **more})
 
         with ThreadPoolExecutor(PEOPLE) as pool:
             answers = sorted(pool.map(send, range(PEOPLE)))

@@ -68,6 +68,12 @@ class AskingForm(Form):
         known = {"sheet": sheet, "questions": tuple(questions), "purposes": tuple(purposes), "held": held or {}}
         return cast("type[Self]", type(cls.__name__, (cls,), {**fields, **known}))
 
+    def __init__(self, *arguments: Any, **keywords: Any) -> None:
+        super().__init__(*arguments, **keywords)
+        for question in self.questions:
+            if question.is_required and self.must_answer:
+                self[field_name(question.key)].flags.required = True
+
     @property
     def has_files(self) -> bool:
         """Whether a question asks for a file, so that the form is sent in parts."""

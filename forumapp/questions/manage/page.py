@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from forumapp.exchange.document import Attendance
 from forumapp.forums.models import Forum
+from forumapp.forums.words import ATTENDANCES
 from forumapp.i18n import LANGUAGE_NAMES, in_language, localized
 from forumapp.i18n import gettext as _
 from forumapp.policy import Permission
@@ -15,7 +16,7 @@ from forumapp.questions.forms import AskingForm
 from forumapp.questions.manage.frame import SECTION, blueprint, forum_of_desk, name_of
 from forumapp.questions.rules.parts import WAYS, CategoryPart, QuestionPart, Sheet
 from forumapp.questions.service.standing import AnyPart, Entry
-from forumapp.questions.words import KINDS, STAGES, WAY_CONDITIONS, purpose_title
+from forumapp.questions.words import KINDS, STAGES, purpose_title
 from forumapp.web import desk
 from forumapp.web.guards import guard
 from forumapp.web.lists import moves_of
@@ -83,7 +84,7 @@ def preview(forum: Forum) -> ResponseReturnValue:
         body=body,
         choices=[
             ("category", _("Category"), list(presentation.category_names(sheet).items()), category),
-            ("attendance", _("Taking part"), [(way.value, str(WAY_CONDITIONS[way])) for way in WAYS], attendance.value),
+            ("attendance", _("Taking part"), [(way.value, str(ATTENDANCES[way])) for way in WAYS], attendance.value),
             ("speaks", _("Language"), list(LANGUAGE_NAMES.items()), speaks),
         ],
     )

@@ -90,7 +90,9 @@ def registration(registration: Registration) -> ResponseReturnValue:
         name=name_of(registration),
         status_words=STATUS_WORDS[registration.status],
         card_rows=_card(registration, names),
-        answer_rows=answer_rows(rows, answers, forum.languages, is_special=False),
+        answer_rows=answer_rows(
+            [row for row in rows if row.kind is not QuestionKind.FILE], answers, forum.languages, is_special=False
+        ),
         files=[
             (localized(row.label, forum.languages), answers[row.key]["name"], row.key)
             for row in rows

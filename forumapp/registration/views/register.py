@@ -26,6 +26,7 @@ from forumapp.schedule.rules import PUBLIC
 from forumapp.web import limits
 from forumapp.web.guards import guard
 from forumapp.web.limits import limiter
+from forumapp.web.packing import packed
 
 SENT = "registration_sent"
 """Where the browser's session keeps what the page after the form says."""
@@ -48,7 +49,7 @@ def register(released: Released) -> ResponseReturnValue:
         else:
             session[SENT] = {"slug": released.forum.slug, "address": masked(form.mailbox.address), "awaiting": awaiting}
             return redirect(url_for(".sent", slug=released.forum.slug), 303)
-    return _form_page(released, form, now=clock.now()), form.status
+    return packed(_form_page(released, form, now=clock.now())), form.status
 
 
 @blueprint.get("/forums/<slug>/register/sent")

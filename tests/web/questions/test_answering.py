@@ -1,11 +1,13 @@
 """What delegates are asked, what is stored of their answers, what is refused."""
 
+import gzip
 import io
 import re
 
 import pytest
 from sqlalchemy import select
 
+from forumapp import paths
 from forumapp.audit import AuditEntry
 from forumapp.questions import service
 from forumapp.questions.rules.parts import QuestionKind, SectionPart, Stage
@@ -281,3 +283,30 @@ def test_the_form_page_asks_the_same_number_of_questions_of_the_database(count, 
     browser.get(address)
 
     assert len(queries) == 9
+
+
+def test_a_form_with_a_question_of_every_kind_is_light(ask, address, browser, forum, session):
+    for kind in QuestionKind:
+        ask(kind.value, kind, options=YES_NO if kind in {CHOICE, SEVERAL} else None, hint={"en": "In a few words."})
+    for consent in service.consents_of(forum):
+        service.ask_for(forum, consent.key, is_on=True, now=NOW)
+    session.commit()
+
+    page = browser.get(address)
+    assets = re.findall(r'(?:href|src)="/static/dist/([^"]+)"', page.text)
+    sent = [page.data, *((paths.ASSETS / name).read_bytes() for name in assets)]
+
+    assert len(assets) == 2
+    assert sum(len(gzip.compress(octets)) for octets in sent) <= 40_000
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"), [({}, "gzip"), ({"lang": "ru"}, "gzip"), ({"q": "a stranger’s words"}, None)]
+)
+def test_the_form_is_packed_unless_a_stranger_chose_words_of_its_address(browser, address, query, expected):
+    response = browser.get(address, query_string=query, headers={"Accept-Encoding": "gzip"})
+
+    assert response.headers.get("Content-Encoding") == expected
+    octets = gzip.decompress(response.data) if expected else response.data
+    assert b'name="csrf_token"' in octets
+    assert "Accept-Encoding" in response.headers["Vary"]
