@@ -12,6 +12,7 @@ from forumapp.forums.models import Forum
 from forumapp.i18n import current_language, instant_words
 from forumapp.i18n import gettext as _
 from forumapp.policy import Permission
+from forumapp.questions import service as questions
 from forumapp.registration import queries, service
 from forumapp.registration.manage.frame import blueprint, forum_by_slug
 from forumapp.registration.models import Registration

@@ -12,7 +12,7 @@ from tests import factories
 from tests.browsing import Browser
 from tests.signing_in import sign_in_as
 
-QUERIES = 10
+QUERIES = 14
 UNDO = re.compile(r"doubles/together\?([^\"]+)\"")
 
 
