@@ -14,6 +14,8 @@ from forumapp.events.models import FurtherEvent
 from forumapp.exchange.document import Attendance, Role, Visibility
 from forumapp.forums.models import Forum, TeamInvitation
 from forumapp.programme.models import Overruling, Report, SessionPerson
+from forumapp.questions import service as questions
+from forumapp.questions.rules.parts import ConsentPart, QuestionPart
 from forumapp.registration.models import Registration
 from forumapp.schedule import service as schedule
 from forumapp.schedule.models import Approver, DraftAnswer, PlannedRelease
@@ -84,9 +86,13 @@ def place(name: str) -> Place:
     )
     db.session.add_all([report, link, invitation, part, overruling, comment, plan, event])
     db.session.commit()
+    now, words = publishing.NOW, {"en": f"Of {name}"}
+    questions.add(forum, QuestionPart(key=f"{name}-question", label=words), now=now)
+    questions.add_consent(forum, ConsentPart(key=f"{name}-consent", title=words, text=words), now=now)
+    db.session.commit()
     schedule.publish(forum, by="organizer@example.org", now=publishing.NOW)
     db.session.commit()
-    kinds = ("room", "track", "session", "report", "library", "person", "error", "event")
+    kinds = ("room", "track", "session", "report", "library", "person", "error", "event", "question", "consent")
     keys = {kind: f"{name}-{kind}" for kind in kinds}
     return Place(
         forum=forum,
@@ -141,6 +147,8 @@ def parts(rule: Rule, within: Place, rows_of: Place) -> dict[str, Any]:
         "plan_id": rows_of.plan.id,
         "number": 1,
         "direction": "earlier",
+        "plural": "questions",
+        "purpose": "list",
         "kind": "forum" if "/export/" in rule.rule else "panel",
         "token": "no-such-token",
         "day": "2027-04-12",
@@ -161,5 +169,6 @@ def address(app: Flask, rule: Rule, values: dict[str, Any]) -> str:
 
 def _kind(path: str) -> str:
     kinds = {"rooms": "room", "tracks": "track", "institutions": "library", "people": "person", "room": "room"}
-    kinds |= {"track": "track", "events": "event"}
+    kinds |= {"track": "track", "events": "event", "consents": "consent"}
+    kinds |= {"registration-form": "question", "files": "question"}
     return next((kind for part, kind in kinds.items() if f"/{part}/" in path), "session")
