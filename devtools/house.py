@@ -15,7 +15,7 @@ INLINE = re.compile(
     re.IGNORECASE,
 )
 FEATURES = (
-    *("feeds", "history", "documents", "translating", "registration", "questions", "schedule", "speakers"),
+    *("feeds", "history", "documents", "translating", "meetings", "registration", "questions", "schedule", "speakers"),
     *("intake", "programme", "events", "directory", "forums", "accounts"),
 )
 

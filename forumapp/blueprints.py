@@ -15,6 +15,9 @@ from forumapp.forums import manage as forums_manage
 from forumapp.forums import views as forums_views
 from forumapp.history import manage as history_manage
 from forumapp.intake import manage as intake_manage
+from forumapp.meetings import manage as meetings_manage
+from forumapp.meetings import queries as meetings_queries
+from forumapp.meetings import views as meetings_views
 from forumapp.programme import manage as programme_manage
 from forumapp.programme.service import LOADERS
 from forumapp.questions import manage as questions_manage
@@ -62,13 +65,17 @@ def register(app: Flask) -> None:
         "availability": speakers_manage.presences,
         "declined": speakers_manage.declined,
         "delegates": registration_queries.delegates_by_home,
+        "invitees": meetings_queries.invitees_by_session,
     }
     app.register_blueprint(questions_manage.blueprint)
     app.extensions["forumapp.cloned"] = (copy_form,)
     app.extensions[USE_OF_QUESTIONS] = registration_queries.use_of_form
     app.register_blueprint(registration_views.blueprint)
     app.register_blueprint(registration_manage.blueprint)
+    app.register_blueprint(meetings_views.blueprint)
+    app.register_blueprint(meetings_manage.blueprint)
     app.register_blueprint(history_manage.blueprint)
-    app.extensions["forumapp.asker_loader"] = registration_views.asker_of_request
+    app.extensions["forumapp.asker_loader"] = meetings_views.asker_of_request
+    app.extensions["forumapp.invited_sessions"] = meetings_queries.names_seen
     app.extensions["forumapp.delegates_touched"] = registration_queries.count_starring
     app.extensions["forumapp.feeds_touched"] = feeds_touched

@@ -8,7 +8,7 @@ from forumapp.extensions import login_manager
 from forumapp.forums import queries
 from forumapp.policy import Actor
 
-PUBLIC = frozenset({None, "schedule", "drafts", "feeds", "documents", "registration", "speakers", "health"})
+PUBLIC = frozenset({None, "schedule", "drafts", "feeds", "documents", "registration", "meetings", "speakers", "health"})
 """Blueprints whose pages know nobody: they are kept as bytes, and speak the visitor's language."""
 
 

@@ -24,6 +24,7 @@ class Permission(StrEnum):
     REGISTRATION_OWN = "registration:own"
     SPEAKER_OWN = "speaker:own"
     DRAFT_OWN = "draft:own"
+    INVITATION_OWN = "invitation:own"
     ACCOUNT_SIGN_IN = "account:sign-in"
     ACCOUNT_OWN = "account:own"
     FORUM_CREATE = "forum:create"
@@ -38,6 +39,7 @@ class Permission(StrEnum):
     REGISTRATION_EDIT = "registration:edit"
     REGISTRATION_EXPORT = "registration:export"
     REGISTRATION_SPECIAL = "registration:special"
+    MEETING_INVITE = "meeting:invite"
     AUDIT_READ = "audit:read"
     INSTANCE_READ = "instance:read"
     INSTANCE_EDIT = "instance:edit"
@@ -68,6 +70,7 @@ ANYONE = frozenset(
         Permission.REGISTRATION_OWN,
         Permission.SPEAKER_OWN,
         Permission.DRAFT_OWN,
+        Permission.INVITATION_OWN,
         Permission.ACCOUNT_SIGN_IN,
     }
 )
@@ -94,6 +97,7 @@ BY_ROLE: Mapping[Permission, frozenset[TeamRole]] = {
     Permission.REGISTRATION_EDIT: _REGISTRATION,
     Permission.REGISTRATION_EXPORT: _REGISTRATION,
     Permission.REGISTRATION_SPECIAL: _REGISTRATION,
+    Permission.MEETING_INVITE: _PROGRAMME | _REGISTRATION,
     Permission.AUDIT_READ: _OWNER,
 }
 """Roles of a forum's team that may; administrators may everything."""

@@ -26,6 +26,7 @@ KINDS: Mapping[str, LazyString] = {
     "section": _l("Sections of the form"),
     "question": _l("Questions"),
     "consent": _l("Consents"),
+    "invitation": _l("Invitations"),
     "letter": _l("Letters"),
 }
 """What actions are about, by what stands before their colon."""
@@ -47,6 +48,7 @@ ACTORS: Mapping[str, LazyString] = {
     "visitor": _l("a visitor"),
     "delegate": _l("a delegate"),
     "speaker": _l("a speaker"),
+    "invitee": _l("somebody invited"),
     "command line": _l("the command line"),
     "worker": _l("the application itself"),
     "nobody": _l("the application itself"),

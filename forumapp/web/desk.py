@@ -91,6 +91,12 @@ SECTIONS = (
         endpoint="questions_desk.form",
         permission=Permission.REGISTRATION_EDIT,
     ),
+    Section(
+        key="invitations",
+        word=_l("Invitations"),
+        endpoint="meetings_desk.meetings",
+        permission=Permission.MEETING_INVITE,
+    ),
     Section(key="team", word=_l("Team"), endpoint="forums_desk.team", permission=Permission.TEAM_READ),
     Section(key="audit", word=_l("History"), endpoint="history_desk.audit", permission=Permission.AUDIT_READ),
 )

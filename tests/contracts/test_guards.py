@@ -24,6 +24,7 @@ ALLOWED: dict[Permission, set[TeamRole]] = {
     Permission.REGISTRATION_EDIT: {OWNER, REGISTRAR},
     Permission.REGISTRATION_EXPORT: {OWNER, REGISTRAR},
     Permission.REGISTRATION_SPECIAL: {OWNER, REGISTRAR},
+    Permission.MEETING_INVITE: {OWNER, EDITOR, REGISTRAR},
     Permission.AUDIT_READ: {OWNER},
 }
 FOR_ALL = {
@@ -32,6 +33,7 @@ FOR_ALL = {
     Permission.REGISTRATION_OWN,
     Permission.SPEAKER_OWN,
     Permission.DRAFT_OWN,
+    Permission.INVITATION_OWN,
     Permission.ACCOUNT_SIGN_IN,
 }
 

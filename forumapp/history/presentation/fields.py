@@ -30,6 +30,7 @@ from forumapp.history.presentation.reports import Reports
 from forumapp.history.words import FORMATS, PARTS
 from forumapp.i18n import gettext as _
 from forumapp.i18n import localized
+from forumapp.meetings.words import STATES as INVITATION_STATES
 from forumapp.programme.words import KINDS, ROLES, SIGNUPS, STATUSES, VISIBILITIES
 from forumapp.questions.rules.asking import condition_of
 from forumapp.questions.words import KINDS as QUESTION_KINDS
@@ -261,6 +262,18 @@ _CONSENT: Fields = {
     "version": Field(LABELS["version"]),
     "is_on": Field(LABELS["is_on"], yes_no),
 }
+_INVITATION: Fields = {
+    "name": Field(LABELS["name"]),
+    "email": Field(LABELS["email"]),
+    "state": Field(LABELS["status"], one_of(INVITATION_STATES)),
+    "deputy": Field(LABELS["deputy"]),
+    "note": Field(LABELS["note"]),
+    "answer_by": Field(LABELS["answer_by"], day),
+    "has_deputies": Field(LABELS["has_deputies"], yes_no),
+    "words": Texts(LABELS["words"]),
+    "format": Field(LABELS["format"], one_of(FORMATS)),
+    "invitations": Field(LABELS["invitations"]),
+}
 
 FIELDS: Mapping[str, Fields] = {
     "check": _CHECK,
@@ -281,6 +294,7 @@ FIELDS: Mapping[str, Fields] = {
     "section": _SECTION,
     "question": _QUESTION,
     "consent": _CONSENT,
+    "invitation": _INVITATION,
     "letter": {},
 }
 """By what stands before the colon of an action; the order is that in which things are told."""

@@ -10,6 +10,7 @@ from forumapp import clock
 from forumapp.db import transaction
 from forumapp.db.changes import differing
 from forumapp.errors import Overtaken, RuleBroken
+from forumapp.exchange.document import Visibility
 from forumapp.forums.models import Forum
 from forumapp.i18n import gettext as _
 from forumapp.policy import Permission
@@ -195,7 +196,13 @@ def _page(
         forum=forum,
         section="programme",
         form=form,
-        item={"key": row.key, "title": row.title, "status": row.status, "is_deleted": subject.deleted_at is not None},
+        item={
+            "key": row.key,
+            "title": row.title,
+            "status": row.status,
+            "is_closed": subject.visibility is Visibility.INVITED,
+            "is_deleted": subject.deleted_at is not None,
+        },
         facts=[
             word for word in (day or _("Not scheduled"), row.times, row.room, row.kind, row.track, row.state) if word
         ],
