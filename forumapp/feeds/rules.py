@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from forumapp.exchange.document import Attendance, Document, EventPart, ForumPart, Kind, SessionPart
 from forumapp.exchange.ics import has_event
 from forumapp.programme.rules import Tally
-from forumapp.schedule.rules import EVENT, day_of, days_with
+from forumapp.schedule.rules import EVENT, Viewer, day_of, days_with
 
 OFTEN, SELDOM = timedelta(minutes=15), timedelta(hours=1)
 """How often a client shall ask: while the forum takes place, and before and after."""
@@ -94,3 +94,8 @@ def has_online_side(session: SessionPart, document: Document) -> bool:
         return False
     rooms = {room.key: room.attendance for room in document.rooms}
     return rooms.get(session.room or "", document.forum.attendance) is not Attendance.ONSITE
+
+
+def may_join(session: SessionPart, viewer: Viewer) -> bool:
+    """Say whether somebody who knows of a session may enter it online: the team, confirmed delegates, and who is invited to it."""
+    return viewer.is_team or viewer.is_delegate or session.key in viewer.invited

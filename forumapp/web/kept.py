@@ -31,6 +31,9 @@ MOST_BYTES = 128 * 1024 * 1024
 FIXED_ENDINGS = (".ics", ".json", ".xml", ".atom", ".css")
 """Addresses whose language is their own and not the browser's."""
 
+PERSONAL_COOKIES = ("delegate=", "invitee=")
+"""Of browsers that are known as a delegate's, or as somebody's who is invited to closed meetings."""
+
 Wsgi = Callable[[WSGIEnvironment, StartResponse], Iterable[bytes]]
 Stamp = Callable[[str], str | None]
 
@@ -168,7 +171,8 @@ def _takes_gzip(header: str) -> bool:
 
 def _is_personal(environ: WSGIEnvironment, path: str) -> bool:
     """Say whether the asker may get a page of their own; feeds are the same for all."""
-    return "delegate=" in environ.get("HTTP_COOKIE", "") and not path.endswith(FIXED_ENDINGS)
+    cookies = environ.get("HTTP_COOKIE", "")
+    return any(sign in cookies for sign in PERSONAL_COOKIES) and not path.endswith(FIXED_ENDINGS)
 
 
 @lru_cache(maxsize=1024)

@@ -10,7 +10,7 @@ from forumapp import clock
 from forumapp.exchange.document import ForumPart, SessionPart, Status
 from forumapp.exchange.ics import has_event
 from forumapp.feeds import queries
-from forumapp.feeds.rules import OPENS_BEFORE, has_online_side
+from forumapp.feeds.rules import OPENS_BEFORE, has_online_side, may_join
 from forumapp.feeds.views.blueprint import blueprint
 from forumapp.i18n import gettext as _
 from forumapp.i18n import instant_words
@@ -25,14 +25,14 @@ from forumapp.web.guards import guard
 @blueprint.get("/forums/<slug>/join/<code>")
 @guard(Permission.PUBLIC_READ, released)
 def join(released: Released, code: str) -> ResponseReturnValue:
-    """Lead a confirmed delegate, or one of the team, to where a session meets online, from shortly before it begins."""
+    """Lead who may enter to where a session meets online, from shortly before it begins."""
     is_team = current_actor().is_in_team(released.forum_id)
     viewer = Viewer(is_team=True) if is_team else asker(released).viewer
     document = released.seen_by(viewer)
     session = next((each for each in document.sessions if each.key == code and has_event(each)), None)
     if session is None or not has_online_side(session, document):
         abort(404)
-    if not (viewer.is_team or viewer.is_delegate):
+    if not may_join(session, viewer):
         sentence = _("Open it from the page behind your secret link, which came with the letter that confirms you.")
         return _page(document.forum, session, _("Only confirmed delegates can join this session."), sentence), 403
     return _led_on(released, document.forum, session, now=clock.now())

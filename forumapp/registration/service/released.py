@@ -1,5 +1,6 @@
 """What the world knows of a forum, secret links, and letters that speak of nothing else."""
 
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -16,10 +17,14 @@ from forumapp.i18n import current_language, in_language
 from forumapp.mail import Wording, put, throw_away
 from forumapp.registration import mails
 from forumapp.registration.models import Registration, RegistrationStatus
+from forumapp.registration.rules.statuses import ENDED
 from forumapp.registration.rules.tokens import registration_token
 from forumapp.schedule.queries import released
 from forumapp.schedule.rules import PUBLIC, Viewer
 from forumapp.web import addresses
+
+InvitedLoader = Callable[[int, Collection[str]], frozenset[str]]
+"""Takes a forum's id and keys of mailboxes. The meetings register one: names of the closed meetings that their owners may know of."""
 
 MOST_EVENTS = 5
 """How many further events a letter names."""
@@ -53,9 +58,15 @@ def face_of(forum: Forum) -> ForumPart:
 
 
 def viewer_of(registration: Registration | None) -> Viewer:
-    """Return what a delegate may know of the programme; all but those registered know what strangers know."""
-    is_delegate = registration is not None and registration.status is RegistrationStatus.CONFIRMED
-    return Viewer(is_delegate=True) if is_delegate else PUBLIC
+    """Return what a delegate may know of the programme, closed meetings included to which their mailbox is invited.
+
+    Who has no place knows what strangers know, and those meetings; who withdrew or was declined knows what strangers know.
+    """
+    if registration is None or registration.status in ENDED:
+        return PUBLIC
+    load: InvitedLoader | None = current_app.extensions.get("forumapp.invited_sessions")
+    invited = frozenset() if load is None else load(registration.forum_id, [registration.email_key])
+    return Viewer(is_delegate=registration.status is RegistrationStatus.CONFIRMED, invited=invited)
 
 
 def token_of(registration: Registration) -> str:
@@ -116,8 +127,10 @@ def write_nothing(email: str, *, forum: Forum, now: datetime) -> None:
     """Do for an address that gets no letter what ``write`` does, so that it takes as long: the letter is thrown away."""
     nobody = Registration(
         uid=uuid4(),
+        forum_id=forum.id,
         token_generation=1,
         email=email,
+        email_key="",
         given_name="",
         language=current_language(),
         attendance=Attendance.ONLINE,

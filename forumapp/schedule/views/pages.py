@@ -156,6 +156,8 @@ def session(released: Released, code: str) -> ResponseReturnValue:
             trail=trail,
         )
     view = presenter.session(part)
+    is_public = rules.may_see(part, rules.PUBLIC)
+    can_star = released.forum.has_registration and (is_public or asking.starred is not None)
     day = zones.day_of(part.starts_at, document.forum.starts_on)
     trail.append((weekday_and_date(day), url_for(".programme", slug=slug, day=day.isoformat())))
     return page(
@@ -170,8 +172,8 @@ def session(released: Released, code: str) -> ResponseReturnValue:
         zone={"name": document.forum.timezone},
         visitor_zone={"name": presenter.visitor_zone} if presenter.visitor_zone else None,
         card_rows=session_card(presenter, part),
-        calendar_href=url_for("feeds.session_calendar", slug=slug, code=part.key),
-        star_href=url_for("registration.star", slug=slug, code=part.key) if released.forum.has_registration else None,
+        calendar_href=url_for("feeds.session_calendar", slug=slug, code=part.key) if is_public else None,
+        star_href=url_for("registration.star", slug=slug, code=part.key) if can_star else None,
         join=None,
         trail=trail,
         structured={

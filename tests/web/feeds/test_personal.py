@@ -185,4 +185,4 @@ def test_it_takes_the_same_few_queries_for_one_mark_and_for_many(reader, session
         client.get(delegate.path)
         counts.append(len(queries))
 
-    assert counts == [4, 4]
+    assert counts == [5, 5]
