@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from forumapp.accounts.models import LinkPurpose
+from tests.browser.closed import MEETING, PAST_MEETING, have_invited, invitation_token, token_gone, token_with_code
 from tests.browser.live import ADMIN, COMING, ORGANIZER, PAST, Live
 from tests.browser.scenes import (
     CANCELLED_SESSION,
@@ -128,6 +129,13 @@ SPEAKER_PAGES = (
     PageOf("speakers.availability", {"slug": COMING, "token": speaker}, speaks="en"),
 )
 
+INVITATION_PAGES = (
+    PageOf("meetings.invitation", {"slug": COMING, "token": invitation_token}, speaks="ru"),
+    PageOf("meetings.invitation", {"slug": COMING, "token": token_with_code}, name="code", speaks="ru"),
+    PageOf("meetings.invitation", {"slug": COMING, "token": token_gone}, name="gone", status=410, speaks="ru"),
+    PageOf("meetings.deputy", {"slug": COMING, "token": invitation_token}, speaks="ru"),
+)
+
 ACCOUNT_PAGES = (
     PageOf("accounts.login"),
     PageOf("accounts.ask_sign_in_link"),
@@ -232,6 +240,12 @@ DESK_PAGES = (
     _desk("questions_desk.piece", plural="categories", key="speaker", name="category"),
     _desk("questions_desk.consent", key="list"),
     _desk("questions_desk.add_consent"),
+    PageOf("meetings_desk.meetings", {"slug": COMING}, account=ORGANIZER, before=have_invited),
+    PageOf("meetings_desk.meeting", {"slug": COMING, "name": MEETING}, account=ORGANIZER, before=have_invited),
+    PageOf("meetings_desk.meeting", {"slug": PAST, "name": PAST_MEETING}, account=ORGANIZER, name="none"),
+    PageOf("meetings_desk.invite_list", {"slug": COMING, "name": MEETING}, account=ORGANIZER),
+    PageOf("meetings_desk.choose", {"slug": COMING, "name": MEETING}, account=ORGANIZER),
+    PageOf("meetings_desk.letters", {"slug": COMING, "name": MEETING}, account=ORGANIZER, before=have_invited),
 )
 
 DRAFT_PAGES = (
@@ -253,7 +267,16 @@ ADMIN_PAGES = (
     PageOf("admin.index", account=ORGANIZER, name="refused", status=403),
 )
 
-PAGES = (*PUBLIC_PAGES, *REGISTRATION_PAGES, *SPEAKER_PAGES, *ACCOUNT_PAGES, *DESK_PAGES, *DRAFT_PAGES, *ADMIN_PAGES)
+PAGES = (
+    *PUBLIC_PAGES,
+    *REGISTRATION_PAGES,
+    *SPEAKER_PAGES,
+    *INVITATION_PAGES,
+    *ACCOUNT_PAGES,
+    *DESK_PAGES,
+    *DRAFT_PAGES,
+    *ADMIN_PAGES,
+)
 
 NO_PAGES = frozenset(
     {

@@ -90,6 +90,11 @@ class Visitor:
         """Press the one button that says this."""
         self.page.locator(within).get_by_role("button", name=self.says(words, **values), exact=True).click()
 
+    def press_plural(self, words: str, plural: str, num: int) -> None:
+        """Press the one button that says this of a number of things."""
+        said = self.says(words, plural, num=num)
+        self.page.locator("main").get_by_role("button", name=said, exact=True).click()
+
     def follow(self, words: str, *, within: str = "body", **values: Any) -> None:
         """Follow the one link that says this."""
         self.page.locator(within).get_by_role("link", name=self.says(words, **values), exact=True).click()
