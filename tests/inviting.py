@@ -61,11 +61,12 @@ def code_sent_to(email: str) -> str:
 def know_browser(client: FlaskClient, invitation: Invitation) -> None:
     """Make a browser known as the invited, by the code that goes to the mailbox."""
     address = link_of(invitation)
-    client.post(f"{address}device", data={"csrf_token": _token(client, address)})
+    client.post(f"{address}device", data={"csrf_token": csrf_of(client, address)})
     code = code_sent_to(invitation.email)
-    response = client.post(f"{address}code", data={"csrf_token": _token(client, address), "code": code})
+    response = client.post(f"{address}code", data={"csrf_token": csrf_of(client, address), "code": code})
     assert response.status_code == 303
 
 
-def _token(client: FlaskClient, address: str) -> str:
+def csrf_of(client: FlaskClient, address: str) -> str:
+    """Return the token of the first form of a page."""
     return re.findall(r'name="csrf_token"[^>]*value="([^"]+)"', client.get(address).text)[0]

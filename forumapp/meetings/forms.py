@@ -62,7 +62,9 @@ class DeputyForm(VersionedForm):
         validators=[required(), at_most(254)],
         description=_l("Your deputy gets a letter of their own there. Your invitation passes on to them."),
     )
-    language = SelectField(_l("Language of the letter"), choices=to_choose(LANGUAGE_NAMES.items()))
+    language = SelectField(
+        _l("Language of the letter"), choices=to_choose(LANGUAGE_NAMES.items()), validators=[required()]
+    )
 
     @classmethod
     def of(cls, invitation: Invitation) -> Self:
@@ -140,7 +142,9 @@ class ListForm(Form):
     file = FileField(
         _l("Or choose a file"), description=_l("Excel (.xlsx), Word (.docx) or CSV, with one row for each person.")
     )
-    language = SelectField(_l("Language of their letters"), choices=to_choose(LANGUAGE_NAMES.items()))
+    language = SelectField(
+        _l("Language of their letters"), choices=to_choose(LANGUAGE_NAMES.items()), validators=[required()]
+    )
 
     @classmethod
     def speaking(cls, language: str) -> Self:

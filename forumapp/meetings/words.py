@@ -21,8 +21,8 @@ from forumapp.schedule.words import event_when, event_where
 STATES: Mapping[InvitationState | None, LazyString] = {
     InvitationState.PREPARED: _l("Not written to yet"),
     InvitationState.WRITTEN: _l("Written to, no answer yet"),
-    InvitationState.ACCEPTED: _l("Comes"),
-    InvitationState.DECLINED: _l("Does not come"),
+    InvitationState.ACCEPTED: _l("Will come"),
+    InvitationState.DECLINED: _l("Will not come"),
     InvitationState.DEPUTY: _l("Sends a deputy"),
     None: _l("Taken back"),
 }

@@ -83,7 +83,7 @@ def accept_and_open(head: Visitor, live: Live, link: str, email: str) -> None:
     """Accept, make the browser known by the code from the mailbox, and find the meeting in the programme."""
     head.open(link)
     head.page.locator("#note").fill("Приеду поездом")
-    head.press("I come")
+    head.press("I will come")
     head.sees("You accepted")
     head.press("Show the meeting on this device")
     head.page.locator("#code").fill(re.findall(r"\d{4} \d{4}", live.letters_to(email)[0])[0])
@@ -98,7 +98,7 @@ def take_back(desk: Visitor, email: str) -> None:
     """Find the answer at the desk and take the invitation back."""
     desk.open(f"/forums/{COMING}/manage/invitations/{MEETING}/?q={email}")
     expect(desk.page.locator("tbody tr")).to_have_count(1)
-    desk.sees("Comes")
+    desk.sees("Will come")
     expect(desk.page.locator("tbody")).to_contain_text("Приеду поездом")
     desk.page.locator("input[name=invitation]").check()
     desk.press("Take the invitations back")

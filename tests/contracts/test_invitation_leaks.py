@@ -22,7 +22,7 @@ from forumapp.policy import TeamRole
 from forumapp.registration.rules import tokens
 from tests import factories, parts, publishing
 from tests.contracts.test_leaks import CLOSED, KINDS, addresses, forum_with_secrets, hidden, hidden_event
-from tests.inviting import entry, find, invite, link_of
+from tests.inviting import csrf_of, entry, find, invite, link_of
 from tests.papers import text_of
 from tests.signing_in import sign_in_as
 
@@ -130,10 +130,7 @@ def forwarded(client: FlaskClient, forum: Forum) -> None:
     """Somebody who was passed the link, opened it and asked for a code."""
     if forum.slug == WITH:
         address = link_of(find(forum, MEETING, HEADS))
-        page = client.get(address)
-        assert page.status_code == 200
-        token = page.text.split('name="csrf_token" type="hidden" value="')[1].split('"')[0]
-        assert client.post(f"{address}device", data={"csrf_token": token}).status_code == 303
+        assert client.post(f"{address}device", data={"csrf_token": csrf_of(client, address)}).status_code == 303
         assert client.get(address).status_code == 200
 
 

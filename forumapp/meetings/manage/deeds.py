@@ -32,8 +32,12 @@ def revoke(subject: Desk) -> ResponseReturnValue:
         desk.warn(_("Select invitations that hold."))
         return back(subject)
     address = url_for(".restore", slug=subject.forum.slug, name=subject.name, at=now.isoformat())
-    words = ngettext("%(num)d invitation is taken back.", "%(num)d invitations are taken back.", number)
-    desk.tell(f"{words} {_('Who was invited is not written to.')}", undo=address)
+    words = ngettext(
+        "%(num)d invitation is taken back. No letter says so.",
+        "%(num)d invitations are taken back. No letter says so.",
+        number,
+    )
+    desk.tell(words, undo=address)
     return back(subject)
 
 

@@ -1,7 +1,7 @@
 """Lists of people as they are pasted: a line each, or rows of a table. A bad line never loses the rest."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -119,19 +119,25 @@ def _head(cells: Sequence[str]) -> list[str] | None:
 
 
 def _entry(cells: Sequence[str], order: Sequence[str] | None) -> Entry | Fault:
-    place = (
-        order.index("email") if order is not None else next((n for n, cell in enumerate(cells) if "@" in cell), None)
-    )
-    if place is None or place >= len(cells) or not cells[place]:
+    """Read a line by its head; one that does not fit the head, by what stands in it."""
+    if order is not None:
+        place = order.index("email")
+        if place < len(cells) and ("@" in cells[place] or not any("@" in cell for cell in cells)):
+            said = {what: cell for what, cell in zip(order, cells, strict=False) if what in _USUAL}
+            return _of(cells[place], said)
+    found = next((number for number, cell in enumerate(cells) if "@" in cell), None)
+    if found is None:
         return Fault.NO_ADDRESS
-    found = mailbox(cells[place].strip("<>").removeprefix("mailto:"))
+    others = [cell for number, cell in enumerate(cells) if number != found and not cell.isdecimal()]
+    return _of(cells[found], dict(zip(_USUAL, others, strict=False)))
+
+
+def _of(address: str, said: Mapping[str, str]) -> Entry | Fault:
+    if not address:
+        return Fault.NO_ADDRESS
+    found = mailbox(address.strip("<>").removeprefix("mailto:"))
     if found is None:
         return Fault.BAD_ADDRESS
-    if order is not None:
-        said = {what: cell for what, cell in zip(order, cells, strict=False) if what in _USUAL}
-    else:
-        others = [cell for number, cell in enumerate(cells) if number != place and not cell.isdecimal()]
-        said = dict(zip(_USUAL, others, strict=False))
     return Entry(
         mailbox=found,
         name=said.get("name", "")[:240],

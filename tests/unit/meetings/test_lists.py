@@ -51,6 +51,13 @@ def test_a_head_says_which_column_is_which() -> None:
     assert said(text) == [("Атаева Айна", "директор", "Библиотека", "ayna@example.org")]
 
 
+def test_a_line_that_does_not_fit_the_head_is_read_by_itself() -> None:
+    text = "ФИО\tДолжность\tE-mail\nАтаева Айна\tдиректор\tпочта\nAyna Ataeva <ayna@example.org>"
+
+    assert said(text) == [AYNA]
+    assert faults(text) == [(2, Fault.BAD_ADDRESS)]
+
+
 def test_bad_lines_are_told_and_the_rest_is_read() -> None:
     text = "Boris Petrov\n\nAyna Ataeva <ayna@example.org>\nOlga, olga@@example\nAYNA@example.org"
 

@@ -153,12 +153,13 @@ def test_a_head_request_gets_the_headers_and_no_body() -> None:
     assert (response.data, response.headers["Content-Length"]) == (b"", str(len(whole.data)))
 
 
-def test_a_delegates_browser_goes_to_the_application_for_pages_but_not_for_feeds() -> None:
+@pytest.mark.parametrize("cookie", ["delegate=somebody", "invitee=somebody"])
+def test_a_known_browser_goes_to_the_application_for_pages_but_not_for_feeds(cookie: str) -> None:
     application = Application()
     client = kept(application, Stamps())
     for path in (PAGE, "/forums/forum/calendar.ics"):
         client.get(path)
-        client.get(path, headers={"Cookie": "delegate=somebody"})
+        client.get(path, headers={"Cookie": cookie})
 
     assert application.asked == 3
 

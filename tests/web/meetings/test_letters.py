@@ -91,7 +91,7 @@ def test_taking_back_is_undone_by_the_notice(desk: Browser, session: DatabaseSes
     response = desk.fill(HEADS, {"invitation": [str(ayna.uid), str(boris.uid)]}, form="invitations")
     page = desk.get(f"{HEADS}?lang=en")
     session.expire_all()
-    assert (response.status_code, "2 invitations are taken back." in page.text) == (303, True)
+    assert (response.status_code, "2 invitations are taken back. No letter says so." in page.text) == (303, True)
     assert [find(forum, "heads", each).revoked_at is None for each in addresses(forum)] == [False, False]
 
     undone = desk.send(page, HEADS, form=0)

@@ -13,6 +13,7 @@ from forumapp.directory.models import ForumInstitution
 from forumapp.events.models import FurtherEvent
 from forumapp.exchange.document import Attendance, Role, Visibility
 from forumapp.forums.models import Forum, TeamInvitation
+from forumapp.meetings.models import Invitation
 from forumapp.programme.models import Overruling, Report, SessionPerson
 from forumapp.questions import service as questions
 from forumapp.questions.rules.parts import ConsentPart, QuestionPart
@@ -33,6 +34,7 @@ class Place:
     owner: Account
     invitation: TeamInvitation
     registration: Registration
+    invited: Invitation
     comment: DraftAnswer
     plan: PlannedRelease
     keys: dict[str, str]
@@ -67,6 +69,15 @@ def place(name: str) -> Place:
         overruled_at=factories.CREATED,
     )
     registration = factories.Registration(forum=forum)
+    invited = Invitation(
+        forum_id=forum.id,
+        meeting=session.key,
+        email=f"invited@{name}.example",
+        email_key=f"invited@{name}.example",
+        language="en",
+        token_hash=f"{forum.id:064x}",
+        created_at=factories.CREATED,
+    )
     comment = _comment(forum, session.key)
     plan = PlannedRelease(
         forum_id=forum.id,
@@ -84,7 +95,7 @@ def place(name: str) -> Place:
         audience=Visibility.PUBLIC,
         position=1,
     )
-    db.session.add_all([report, link, invitation, part, overruling, comment, plan, event])
+    db.session.add_all([report, link, invitation, invited, part, overruling, comment, plan, event])
     db.session.commit()
     now, words = publishing.NOW, {"en": f"Of {name}"}
     questions.add(forum, QuestionPart(key=f"{name}-question", label=words), now=now)
@@ -99,6 +110,7 @@ def place(name: str) -> Place:
         owner=owner,
         invitation=invitation,
         registration=registration,
+        invited=invited,
         comment=comment,
         plan=plan,
         keys=keys,
@@ -138,7 +150,8 @@ def parts(rule: Rule, within: Place, rows_of: Place) -> dict[str, Any]:
         "key": rows_of.keys[_kind(rule.rule)],
         "report": rows_of.keys["report"],
         "code": rows_of.keys["person" if "/people/" in rule.rule or "/person/" in rule.rule else "session"],
-        "uid": rows_of.registration.uid,
+        "uid": rows_of.invited.uid if rule.endpoint.startswith("meetings_desk.") else rows_of.registration.uid,
+        "name": rows_of.keys["session"],
         "account_id": rows_of.owner.id,
         "invitation_id": rows_of.invitation.id,
         "fingerprint": rows_of.keys["error"],

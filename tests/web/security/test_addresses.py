@@ -16,7 +16,10 @@ from tests import factories, signing_in
 from tests.web.security.scene import Place, address, parts, place
 
 CHECKED = ("GET", "POST")
-ROWS = {"key", "report", "uid", "account_id", "invitation_id", "fingerprint", "answer_id", "approver_id", "plan_id"}
+ROWS = {
+    *("key", "name", "report", "uid", "account_id", "invitation_id", "fingerprint"),
+    *("answer_id", "approver_id", "plan_id"),
+}
 """Parts of an address that name a row of one forum."""
 FINE = {200, 302, 303, 400, 404, 409, 410, 422}
 """What a right role may meet: done, shown, refused in words; a token or number that is nobody's."""
