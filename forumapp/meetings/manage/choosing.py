@@ -20,11 +20,12 @@ from forumapp.meetings.manage.frame import PLACE, Desk, back, blueprint, meeting
 from forumapp.meetings.queries import Wanted
 from forumapp.meetings.rules.lists import Entry
 from forumapp.policy import Permission
+from forumapp.questions import service as questions
 from forumapp.registration import queries as registrations
 from forumapp.registration.models import Registration
 from forumapp.registration.presentation import category_word, library_of, name_of
 from forumapp.registration.rules.addresses import Mailbox
-from forumapp.registration.words import ATTENDANCE_WORDS, CATEGORY_WORDS
+from forumapp.registration.words import ATTENDANCE_WORDS
 from forumapp.web import desk
 from forumapp.web.actors import may
 from forumapp.web.guards import guard
@@ -76,9 +77,10 @@ def _check_right(subject: Desk) -> None:
 
 def _page(subject: Desk) -> str:
     forum = subject.forum
+    categories = questions.names_of(forum)["category"]
     wanted = Wanted(
         country=request.args.get("country", "")[:2].upper() or None,
-        category=_known(request.args.get("category", ""), CATEGORY_WORDS),
+        category=_known(request.args.get("category", ""), categories),
         attendance=_member(Attendance, request.args.get("attendance", "")),
         institution_kind=_member(InstitutionKind, request.args.get("institution", "")),
     )
@@ -88,15 +90,17 @@ def _page(subject: Desk) -> str:
     return render(
         subject,
         "meetings/desk/choose.html",
-        rows=[_row(each, countries, is_invited=each.email_key in invited) for each in found],
+        rows=[_row(each, countries, categories, is_invited=each.email_key in invited) for each in found],
         new=sum(each.email_key not in invited for each in found),
         is_cut=len(found) == queries.MOST_CANDIDATES,
         has_asked=any(value is not None for value in vars(wanted).values()),
-        choices=_choices(forum, wanted, countries),
+        choices=_choices(forum, wanted, countries, categories),
     )
 
 
-def _row(each: Registration, countries: dict[str, str], *, is_invited: bool) -> dict[str, Any]:
+def _row(
+    each: Registration, countries: dict[str, str], categories: dict[str, str], *, is_invited: bool
+) -> dict[str, Any]:
     return {
         "uid": str(each.uid),
         "name": name_of(each),
@@ -104,7 +108,7 @@ def _row(each: Registration, countries: dict[str, str], *, is_invited: bool) -> 
         "library": library_of(each) or "",
         "post": each.post or "",
         "country": countries.get(each.country, each.country),
-        "category": category_word(each.category),
+        "category": category_word(each.category, categories),
         "attendance": str(ATTENDANCE_WORDS[each.attendance]),
         "is_invited": is_invited,
     }
@@ -120,7 +124,9 @@ def _entry(each: Registration) -> Entry:
     )
 
 
-def _choices(forum: Forum, wanted: Wanted, countries: dict[str, str]) -> list[tuple[str, str, Choices, str]]:
+def _choices(
+    forum: Forum, wanted: Wanted, countries: dict[str, str], categories: dict[str, str]
+) -> list[tuple[str, str, Choices, str]]:
     """Return the filters: name, label, values with words, the value chosen."""
     here = set(registrations.countries_of(forum))
     modes = [(mode.value, str(ATTENDANCE_WORDS[mode])) for mode in (Attendance.ONLINE, Attendance.ONSITE)]
@@ -134,7 +140,7 @@ def _choices(forum: Forum, wanted: Wanted, countries: dict[str, str]) -> list[tu
         (
             "category",
             _("Takes part as"),
-            [(key, str(word)) for key, word in CATEGORY_WORDS.items()],
+            [(key, str(word)) for key, word in categories.items()],
             wanted.category or "",
         ),
         ("attendance", _("Taking part"), modes, wanted.attendance.value if wanted.attendance else ""),
