@@ -23,7 +23,7 @@ from forumapp.registration.models import Registration
 from forumapp.registration.rules import tokens
 from tests import factories, parts, publishing
 from tests.browsing import Browser
-from tests.inviting import code_sent_to, find, invite, know_browser, link_of
+from tests.inviting import code_sent_to, find, invite, know_browser, letters_to, link_of
 from tests.web.meetings.conftest import document
 
 AYNA = "ayna@example.org"
@@ -159,6 +159,17 @@ def test_another_delegate_with_the_forwarded_link_sees_nothing(
     assert seen(client) == NOTHING
     assert join_status(client) == 404
     assert calendar_of(client, session, registration) == []
+
+
+def test_who_registers_with_the_address_of_somebody_invited_is_not_known_as_them(
+    browser: Browser, client: FlaskClient, session: DatabaseSession, forum: Forum, ayna: Invitation
+) -> None:
+    values = {"given_name": "S", "family_name": "T", "email": AYNA, "country": "TM", "attendance": "online"}
+    sent = browser.fill("/forums/forum/register/", {**values, "consent_data": "y"})
+
+    assert (sent.status_code, len(letters_to(AYNA))) == (303, 2)
+    assert seen(client) == NOTHING
+    assert join_status(client) == 404
 
 
 @pytest.mark.parametrize(
