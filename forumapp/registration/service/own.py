@@ -17,7 +17,7 @@ from forumapp.registration import queries
 from forumapp.registration.models import FeedToken, Registration, Star
 from forumapp.registration.rules.statuses import ENDED
 from forumapp.registration.rules.tokens import fingerprint
-from forumapp.registration.service.answers import forget_answers, put_replies, refuse_full
+from forumapp.registration.service.answers import drop_unasked, forget_answers, put_replies, refuse_full
 from forumapp.registration.service.arrivals import Answers, ConsentGiven, agree, fields_of, searchable
 from forumapp.registration.service.places import holds_place, promote, settle
 from forumapp.registration.service.released import note
@@ -40,8 +40,9 @@ def revise(registration: Registration, answers: Answers, *, replies: Replies = N
     registration.search_text = searchable(registration)
     before, after = audit.changes_of(registration)
     db.session.flush()
-    if changed := put_replies(registration, replies, forum=forum, now=now):
-        after = {**after, "answers": changed}
+    changed = {*put_replies(registration, replies, forum=forum, now=now), *drop_unasked(registration, forum=forum)}
+    if changed:
+        after = {**after, "answers": sorted(changed)}
     if after:
         note(registration, "revise", forum=forum, before=before, after=after, now=now)
     db.session.flush()

@@ -52,6 +52,7 @@ def delegate(delegate: Delegate) -> ResponseReturnValue:
 @guard(Permission.REGISTRATION_OWN, delegate_by_token)
 def confirm(delegate: Delegate) -> ResponseReturnValue:
     """Take the answer to our letter."""
+    answers = queries.answers_of(delegate.registration)
     try:
         with transaction():
             service.verify(delegate.registration, now=clock.now())
@@ -59,6 +60,8 @@ def confirm(delegate: Delegate) -> ResponseReturnValue:
         flash(broken.sentence, "warn")
     else:
         flash(_("Thank you, your address is confirmed."))
+        if queries.answers_of(delegate.registration) != answers:
+            flash(_("Something that you chose is full by now. Look through your answers and choose anew."), "warn")
     return _back(delegate)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask import g, redirect, session, url_for
+from flask import g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from forumapp import audit, clock
@@ -35,6 +35,7 @@ SENT = "registration_sent"
 @blueprint.route("/forums/<slug>/register/", methods=["GET", "POST"])
 @guard(Permission.REGISTRATION_CREATE, released)
 @limiter.limit(limits.REGISTRATION, methods=["POST"])
+@limiter.limit(limits.UPLOADS, methods=["POST"], exempt_when=lambda: not any(request.files.values()))
 @limiter.limit(
     LETTERS, key_func=typed_address, methods=["POST"], deduct_when=lambda response: response.status_code == 303
 )

@@ -163,6 +163,7 @@ def test_a_place_of_an_option_comes_back_when_the_hold_ends_and_is_lost_to_who_w
 
     browser.fill(own_page(session, "slow@example.org"), form="/confirm")
 
+    assert "Выбранное вами уже занято." in browser.get(own_page(session, "slow@example.org")).text
     assert statuses(session)[0] == "confirmed"
     assert answers(1) == {"trip": ["walk"]}
     lost = session.scalars(select(AuditEntry).where(AuditEntry.action == "registration:lose-option")).one()
@@ -201,6 +202,21 @@ def test_the_own_page_shows_answers_and_lets_them_be_changed(ask, register, sess
     assert answers() == {"topic": "Globes"}
     entry = session.scalars(select(AuditEntry).where(AuditEntry.action == "registration:revise")).one()
     assert entry.after == {"answers": ["hotel", "topic"]}
+
+
+def test_another_category_takes_answers_along_that_are_asked_of_it_only(ask, register, session, browser, answers):
+    ask("talk", categories=("speaker",))
+    ask("topic")
+    ask("slides", stage=Stage.DETAILS, categories=("speaker",))
+    register(category="speaker", q_talk="Maps", q_topic="Globes")
+    page = own_page(session)
+    browser.fill(page, form="/confirm")
+    browser.fill(f"{page}details", {"q_slides": "yes"})
+    assert set(answers()) == {"talk", "topic", "slides"}
+
+    browser.fill(f"{page}edit", {"category": "guest"})
+
+    assert answers() == {"topic": "Globes"}
 
 
 def test_details_are_asked_for_once_there_is_a_place(ask, register, session, browser, answers):

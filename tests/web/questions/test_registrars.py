@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -12,6 +13,8 @@ from forumapp.forums.queries import forum_by_slug
 from forumapp.policy import TeamRole
 from forumapp.questions import service
 from forumapp.questions.rules.parts import QuestionKind, QuestionPart, SectionPart, Stage
+from forumapp.storage import attachments
+from forumapp.worker import sweep_files
 from tests.browsing import forms_of
 from tests.signing_in import sign_in_admin, sign_in_as
 from tests.web.questions.conftest import YES_NO
@@ -184,3 +187,18 @@ def test_a_clone_takes_the_form_along_and_no_answers(ask, register, browser, cli
     assert [consent.key for consent in became.consents] == ["data", "list", "photo"]
     assert [each.part.key for each in service.entries(QuestionPart, new)] == ["hotel"]
     assert service.use_of(new) == service.Use()
+
+
+def test_a_file_that_no_answer_names_is_swept_after_a_day(ask, register, session, app, answers):
+    ask("theses", QuestionKind.FILE)
+    register(q_theses=(io.BytesIO(PDF), "kept.pdf"))
+    register(email="refused@example.org", family_name="", q_theses=(io.BytesIO(PDF), "left.pdf"))
+    folder = app.extensions["forumapp.settings"].storage_dir / attachments.FOLDER
+    kept = answers()["theses"]["file"]
+    lying = {path.name for path in folder.iterdir()}
+
+    sweep_files(datetime.now(UTC))
+    assert {path.name for path in folder.iterdir()} == lying
+    sweep_files(datetime.now(UTC) + timedelta(days=1, minutes=1))
+
+    assert {path.name for path in folder.iterdir()} == {kept}
