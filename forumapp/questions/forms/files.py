@@ -17,9 +17,9 @@ MOST_NAME = 200
 
 
 class AnswerFileField(FileField):
-    """A file as an answer: ``<name>`` is a new one, ``<name>-kept`` carries one that lies here already, signed.
+    """A file as an answer: ``<name>`` is a new one, ``<name>.kept`` carries one that lies here already, signed.
 
-    ``<name>-remove`` takes that one away.
+    ``<name>.remove`` takes that one away.
     """
 
     def __init__(self, *arguments: Any, **keywords: Any) -> None:
@@ -35,11 +35,14 @@ class AnswerFileField(FileField):
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
         """Read the new file, else the one that lies here."""
         super().process(formdata, None, extra_filters)
-        self.kept = StoredFile(**data) if isinstance(data, dict) else None
-        if formdata is not None and f"{self.name}-kept" in formdata:
-            self.kept = _opened(formdata.get(f"{self.name}-kept"))
-            if formdata.get(f"{self.name}-remove"):
-                self.kept = None
+        held = data if isinstance(data, dict) else self.default
+        self.kept = StoredFile(**held) if isinstance(held, dict) else None
+        if formdata is None:
+            return
+        if f"{self.name}.kept" in formdata:
+            self.kept = _opened(formdata.get(f"{self.name}.kept"))
+        if formdata.get(f"{self.name}.remove"):
+            self.kept = None
 
     def taken_in(self) -> StoredFile | None:
         """Keep a new file and return what lies here now; raises RuleBroken for what is no file that is taken."""

@@ -26,8 +26,7 @@ from forumapp.web.guards import guard
 def special(registration: Registration) -> ResponseReturnValue:
     """Show the answers that need special care, and change them; a button asks for it, since each look is noted."""
     forum, uid, name = registration.forum, registration.uid, name_of(registration)
-    is_changing = request.form.get("change") == "1"
-    if is_changing:
+    if request.form.get("change") == "1":
         form = AnswersForm.of(registration, is_special=True, must_answer=False)
         if form.validate():
             try:
@@ -39,9 +38,9 @@ def special(registration: Registration) -> ResponseReturnValue:
                 tell(_("The answers are saved."))
                 return redirect(url_for(".registration", slug=forum.slug, uid=uid), 303)
     else:
-        with transaction():
-            service.look(registration, now=clock.now())
         form = AnswersForm.of(registration, is_special=True, must_answer=False, is_sent=False)
+    with transaction():
+        service.look(registration, now=clock.now())
     rows = questions.questions_by_id(forum).values()
     answers = queries.answers_of(registration)
     page = render_desk(

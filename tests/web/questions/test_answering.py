@@ -271,7 +271,7 @@ def test_other_files_are_refused_by_what_is_in_them(ask, register, octets, sente
 def test_a_made_up_token_of_a_file_is_none(ask, register, answers):
     ask("theses", FILE)
 
-    register(**{"q_theses-kept": "made.up"})
+    register(**{"q_theses.kept": "made.up"})
 
     assert answers() == {}
 

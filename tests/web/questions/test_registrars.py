@@ -18,7 +18,7 @@ from forumapp.worker import sweep_files
 from tests.browsing import forms_of
 from tests.signing_in import sign_in_admin, sign_in_as
 from tests.web.questions.conftest import YES_NO
-from tests.web.registration.conftest import ANSWERS, NOW, registrations
+from tests.web.registration.conftest import ANSWERS, NOW, own_page, registrations
 
 PDF = b"%PDF-1.7 theses"
 
@@ -105,6 +105,29 @@ def test_special_answers_are_changed_on_behalf(ask, register, browser, client, t
     assert browser.send(shown, f"{desk}special", {"q_diet": "no meat"}, form="special").status_code == 303
 
     assert answers() == {"diet": "no meat", "topic": "Maps"}
+
+
+def test_a_refused_change_of_special_answers_is_a_look_too(ask, register, browser, team, session, answers):
+    ask("nights", QuestionKind.NUMBER, is_special=True)
+    register(q_nights="3")
+    desk = f"{team()}{registrations(session)[0].uid}/"
+    shown = browser.send(browser.get(desk), desk, form="/special")
+
+    refused = browser.send(shown, f"{desk}special", {"q_nights": "three"}, form="special")
+
+    assert (refused.status_code, len(looks(session)), answers()) == (422, 2, {"nights": "3"})
+
+
+def test_a_file_goes_along_when_details_are_changed_and_can_be_taken_away(ask, register, browser, session, answers):
+    ask("theses", QuestionKind.FILE)
+    register(q_theses=(io.BytesIO(PDF), "theses.pdf"))
+    page = own_page(session)
+
+    browser.fill(f"{page}edit", {"post": "Director"})
+    kept = answers()
+    browser.fill(f"{page}edit", {"q_theses.remove": "1"})
+
+    assert (kept["theses"]["name"], answers()) == ("theses.pdf", {})
 
 
 def test_files_are_saved_by_the_team_only_and_never_shown(ask, register, app, client, team, session):
