@@ -66,6 +66,7 @@ def register(app: Flask) -> None:
         "declined": speakers_manage.declined,
         "delegates": registration_queries.delegates_by_home,
         "invitees": meetings_queries.invitees_by_session,
+        "signups": registration_queries.signups_by_session,
     }
     app.register_blueprint(questions_manage.blueprint)
     app.extensions["forumapp.cloned"] = (copy_form,)

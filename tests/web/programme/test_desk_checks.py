@@ -231,7 +231,7 @@ def test_findings_of_the_forum_as_a_whole_lead_to_their_lists(client: FlaskClien
     assert f'<p class="title"><a href="{DESK}rooms/?lang=en">Rooms</a></p>' in page
 
 
-@pytest.mark.parametrize(("is_known", "number"), [(False, 19), (True, 5)], ids=["after a deed", "known"])
+@pytest.mark.parametrize(("is_known", "number"), [(False, 20), (True, 5)], ids=["after a deed", "known"])
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_page_takes_the_same_number_of_queries_for_any_number_of_findings(
     client: FlaskClient,
