@@ -1,6 +1,6 @@
 """Where sessions stand on the timetable."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,7 +39,8 @@ def test_rows_are_five_minutes_and_what_is_short_takes_one() -> None:
 
 
 moments = st.datetimes(min_value=datetime(2027, 4, 12), max_value=datetime(2027, 4, 13))  # noqa: DTZ001
-spans = st.tuples(moments, moments).filter(lambda span: span[0] < span[1])
+lengths = st.integers(min_value=1, max_value=24 * 60).map(lambda minutes: timedelta(minutes=minutes))
+spans = st.builds(lambda begin, length: (begin, begin + length), moments, lengths)
 
 
 @given(st.dictionaries(st.text("abcdefgh", min_size=1, max_size=2), spans, max_size=12))
