@@ -15,7 +15,18 @@ INLINE = re.compile(
     re.IGNORECASE,
 )
 FEATURES = (
-    *("feeds", "history", "documents", "translating", "meetings", "registration", "questions", "schedule", "speakers"),
+    *(
+        "feeds",
+        "history",
+        "documents",
+        "translating",
+        "meetings",
+        "delegations",
+        "registration",
+        "questions",
+        "schedule",
+        "speakers",
+    ),
     *("intake", "programme", "events", "directory", "forums", "accounts"),
 )
 

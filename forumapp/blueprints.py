@@ -5,6 +5,8 @@ from flask import Flask
 from forumapp import health, identity
 from forumapp.accounts import views as accounts_views
 from forumapp.admin import views as admin_views
+from forumapp.delegations import manage as delegations_manage
+from forumapp.delegations import views as delegations_views
 from forumapp.directory import manage as directory_manage
 from forumapp.documents import manage as documents_manage
 from forumapp.documents import views as documents_views
@@ -75,8 +77,11 @@ def register(app: Flask) -> None:
     app.register_blueprint(registration_manage.blueprint)
     app.register_blueprint(meetings_views.blueprint)
     app.register_blueprint(meetings_manage.blueprint)
+    app.register_blueprint(delegations_views.blueprint)
+    app.register_blueprint(delegations_manage.blueprint)
     app.register_blueprint(history_manage.blueprint)
     app.extensions["forumapp.asker_loader"] = meetings_views.asker_of_request
     app.extensions["forumapp.invited_sessions"] = meetings_queries.names_seen
+    app.extensions["forumapp.party_name"] = delegations_manage.party_name
     app.extensions["forumapp.delegates_touched"] = registration_queries.count_starring
     app.extensions["forumapp.feeds_touched"] = feeds_touched

@@ -23,6 +23,7 @@ class Permission(StrEnum):
     REGISTRATION_CREATE = "registration:create"
     REGISTRATION_OWN = "registration:own"
     SPEAKER_OWN = "speaker:own"
+    DELEGATION_OWN = "delegation:own"
     DRAFT_OWN = "draft:own"
     INVITATION_OWN = "invitation:own"
     ACCOUNT_SIGN_IN = "account:sign-in"
@@ -69,6 +70,7 @@ ANYONE = frozenset(
         Permission.REGISTRATION_CREATE,
         Permission.REGISTRATION_OWN,
         Permission.SPEAKER_OWN,
+        Permission.DELEGATION_OWN,
         Permission.DRAFT_OWN,
         Permission.INVITATION_OWN,
         Permission.ACCOUNT_SIGN_IN,

@@ -27,6 +27,7 @@ KINDS: Mapping[str, LazyString] = {
     "question": _l("Questions"),
     "consent": _l("Consents"),
     "invitation": _l("Invitations"),
+    "delegation": _l("Delegations"),
     "letter": _l("Letters"),
 }
 """What actions are about, by what stands before their colon."""
@@ -49,6 +50,7 @@ ACTORS: Mapping[str, LazyString] = {
     "delegate": _l("a delegate"),
     "speaker": _l("a speaker"),
     "invitee": _l("somebody invited"),
+    "head of delegation": _l("a head of delegation"),
     "command line": _l("the command line"),
     "worker": _l("the application itself"),
     "nobody": _l("the application itself"),

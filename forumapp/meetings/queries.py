@@ -143,25 +143,29 @@ def closed_sessions(forum: Forum, also: Collection[str] = ()) -> Sequence[Sessio
 def registered_among(forum: Forum, email_keys: Collection[str]) -> Mapping[str, Registration]:
     """Return the registrations of these mailboxes by key."""
     found = select(Registration).where(Registration.forum_id == forum.id, Registration.email_key.in_(email_keys))
-    return {row.email_key: row for row in db.session.scalars(found)}
+    return {row.email_key: row for row in db.session.scalars(found) if row.email_key is not None}
 
 
 def candidates(forum: Forum, wanted: Wanted) -> Sequence[Registration]:
-    """Return confirmed registrations that match, by family name, with their institutions."""
+    """Return confirmed registrations with an address that match, by family name, with their institutions."""
     found = _confirmed(forum).where(*_conditions(wanted))
     order = (Registration.family_name, Registration.given_name, Registration.id)
     return db.session.scalars(found.order_by(*order).limit(MOST_CANDIDATES)).all()
 
 
 def candidates_by_uid(forum: Forum, uids: Collection[UUID]) -> Sequence[Registration]:
-    """Return the confirmed registrations with these names, with their institutions."""
+    """Return the confirmed registrations with these names and an address, with their institutions."""
     return db.session.scalars(_confirmed(forum).where(Registration.uid.in_(uids)).order_by(Registration.id)).all()
 
 
 def _confirmed(forum: Forum) -> Select[Registration]:
     found = select(Registration).outerjoin(Registration.institution)
     found = found.options(contains_eager(Registration.institution))
-    return found.where(Registration.forum_id == forum.id, Registration.status == RegistrationStatus.CONFIRMED)
+    return found.where(
+        Registration.forum_id == forum.id,
+        Registration.status == RegistrationStatus.CONFIRMED,
+        Registration.email_key.is_not(None),
+    )
 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:

@@ -171,6 +171,49 @@ CONFIRM_LATE = replace(
 )
 """Asks for the answer when no place is held any more."""
 
+NOMINATED = Wording(
+    kind="registration:nominate",
+    subject=_l("You are in a delegation: %(forum)s"),
+    paragraphs=(
+        _l("The head of the delegation “%(party)s” has entered you as a participant of the forum."),
+        _l(
+            "Read on your page what is known of you, and confirm that you take part. A place is held for you until then."
+        ),
+        _HELD_UNTIL,
+    ),
+    button=_l("Open your page"),
+    closing=(
+        _l(
+            "If you do not want to take part, open the page and withdraw, or do not answer: your place then goes to others."
+        ),
+        _KEEP_LINK,
+    ),
+)
+"""Tells somebody that the head of a delegation entered them, and asks for their own consent."""
+
+NOMINATED_WAITING = replace(
+    NOMINATED,
+    paragraphs=(
+        _l("The head of the delegation “%(party)s” has entered you as a participant of the forum."),
+        _ALL_TAKEN,
+        _l("Read on your page what is known of you, and confirm that you want to take part."),
+    ),
+)
+"""Tells the same to somebody for whom no place is free yet."""
+
+SUBSTITUTED = Wording(
+    kind="registration:substitute",
+    subject=_l("Somebody else takes part in your place: %(forum)s"),
+    paragraphs=(
+        _l(
+            "The head of the delegation “%(party)s” has entered somebody else in your place, so you take no part any more."
+        ),
+        _l("The links in our earlier letters no longer work, and your consents are taken back."),
+    ),
+    closing=(_l("If this is a mistake, write to the head of your delegation."),),
+)
+"""Tells somebody that another member of the delegation has their place now."""
+
 EMAIL_CORRECTED = Wording(
     kind="registration:correct-email",
     subject=_l("Confirm your address: %(forum)s"),
@@ -242,16 +285,17 @@ def letter(
     to: str | None = None,
     place: int | None = None,
     until: datetime | None = None,
+    party: str = "",
 ) -> Letter:
     """Return a letter to a delegate in the name of the forum, to their own address or to another one.
 
     ``events`` are those that it tells of where its kind does; ``place`` is how far a waiting one is in the queue;
-    ``until`` when the answer is due, where that is not the hold's end.
+    ``until`` when the answer is due, where that is not the hold's end; ``party`` the name of the delegation that they belong to.
     """
     name = greeting_name(given_name=registration.given_name, patronymic=registration.patronymic)
     title = localized(face.title, face.languages)
     return wording.letter(
-        to=to or registration.email,
+        to=to or registration.email or "",
         language=registration.language,
         href=link,
         values={
@@ -259,6 +303,7 @@ def letter(
             "moment": _moment(until or registration.hold_until, face),
             "place": place,
             "reason": registration.decision_reason,
+            "party": party,
         },
         salutation=_("Dear %(name)s,", name=name),
         facts=(

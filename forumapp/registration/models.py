@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forumapp.db import Model
@@ -43,8 +43,9 @@ class Registration(Model):
     arrived: Mapped[int]
     """Order of arrival in the forum, from 1; given under the lock, so it is the order of the queue."""
     status: Mapped[RegistrationStatus]
-    email: Mapped[str] = mapped_column(String(254))
-    email_key: Mapped[str] = mapped_column(String(254))
+    email: Mapped[str | None] = mapped_column(String(254))
+    """None for a member of a party who has no address: such a member has no page of their own."""
+    email_key: Mapped[str | None] = mapped_column(String(254))
     given_name: Mapped[str] = mapped_column(String(120))
     family_name: Mapped[str] = mapped_column(String(120))
     patronymic: Mapped[str | None] = mapped_column(String(120))
@@ -74,9 +75,23 @@ class Registration(Model):
     """sha256 of the secret link's token."""
     submission_key: Mapped[str | None] = mapped_column(String(64))
     """Key of the form that was sent, so that sending it twice has one result."""
+    party: Mapped[str | None] = mapped_column(String(40), index=True)
+    """What holds those together whom somebody else enters, a delegation; None for who comes alone."""
+    is_together: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether the waiting ones of the party get places all at once or not at all."""
 
     forum: Mapped[Forum] = relationship(lazy="raise")
     institution: Mapped[Institution | None] = relationship(lazy="raise")
+
+    @property
+    def awaits_answer(self) -> bool:
+        """Whether a letter is still to be answered; who has no address answers nothing."""
+        return self.email is not None and self.verified_at is None
+
+    @property
+    def is_unsent(self) -> bool:
+        """Whether this member stands on the list of a party that was not sent yet: nothing is decided or written."""
+        return self.party is not None and self.decided_at is None
 
 
 class AddressChange(Model):

@@ -55,7 +55,7 @@ class RegistrationLine:
     arrived: int
     name: str
     latin_name: str | None
-    email: str
+    email: str | None
     library: str | None
     country: str
     status: str

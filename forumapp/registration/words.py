@@ -32,6 +32,9 @@ REASON_WORDS: Mapping[Likeness | Reason, LazyString] = {
 DEED_WORDS = {
     "register": _l("Sent the registration"),
     "enter": _l("Entered by a registrar"),
+    "nominate": _l("Entered by the head of a delegation"),
+    "admit": _l("The delegation’s list was sent"),
+    "substitute": _l("Gave the place to another member of the delegation"),
     "return": _l("Registered again"),
     "verify": _l("Confirmed the address"),
     "expire": _l("The hold ended"),

@@ -97,6 +97,12 @@ SECTIONS = (
         endpoint="meetings_desk.meetings",
         permission=Permission.MEETING_INVITE,
     ),
+    Section(
+        key="delegations",
+        word=_l("Delegations"),
+        endpoint="delegations_desk.delegations",
+        permission=Permission.REGISTRATION_READ,
+    ),
     Section(key="team", word=_l("Team"), endpoint="forums_desk.team", permission=Permission.TEAM_READ),
     Section(key="audit", word=_l("History"), endpoint="history_desk.audit", permission=Permission.AUDIT_READ),
 )

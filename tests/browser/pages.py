@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from forumapp.accounts.models import LinkPurpose
 from tests.browser.closed import MEETING, PAST_MEETING, have_invited, invitation_token, token_gone, token_with_code
+from tests.browser.delegating import OPEN, SENT, delegation_uid, head_of, member_uid
 from tests.browser.live import ADMIN, COMING, ORGANIZER, PAST, Live
 from tests.browser.scenes import (
     CANCELLED_SESSION,
@@ -120,6 +121,16 @@ REGISTRATION_PAGES = (
     _public("registration.new_email", name="gone", status=410, slug=COMING, token="gone"),
     _public("registration.star", slug=COMING, code=SESSION),
     PageOf("registration.star", {"slug": COMING, "code": SESSION}, before=know_the_delegate, name="known"),
+)
+
+DELEGATION_PAGES = (
+    PageOf("delegations.own", {"slug": COMING, "token": head_of(OPEN)}, speaks="ru"),
+    PageOf("delegations.own", {"slug": COMING, "token": head_of(SENT)}, name="sent", speaks="ru"),
+    PageOf("delegations.add", {"slug": COMING, "token": head_of(OPEN)}, speaks="ru"),
+    PageOf("delegations.rows", {"slug": COMING, "token": head_of(OPEN)}, speaks="ru"),
+    PageOf("delegations.edit", {"slug": COMING, "token": head_of(SENT), "uid": member_uid}, speaks="ru"),
+    PageOf("delegations.substitute", {"slug": COMING, "token": head_of(SENT), "uid": member_uid}, speaks="ru"),
+    PageOf("delegations.printed", {"slug": COMING, "token": head_of(SENT)}, speaks="ru"),
 )
 
 SPEAKER_PAGES = (
@@ -246,6 +257,11 @@ DESK_PAGES = (
     PageOf("meetings_desk.invite_list", {"slug": COMING, "name": MEETING}, account=ORGANIZER),
     PageOf("meetings_desk.choose", {"slug": COMING, "name": MEETING}, account=ORGANIZER),
     PageOf("meetings_desk.letters", {"slug": COMING, "name": MEETING}, account=ORGANIZER, before=have_invited),
+    _desk("delegations_desk.delegations"),
+    _desk("delegations_desk.delegations", name="none", slug=PAST),
+    _desk("delegations_desk.delegation", uid=delegation_uid),
+    _desk("delegations_desk.edit", uid=delegation_uid),
+    _desk("delegations_desk.add"),
 )
 
 DRAFT_PAGES = (
@@ -270,6 +286,7 @@ ADMIN_PAGES = (
 PAGES = (
     *PUBLIC_PAGES,
     *REGISTRATION_PAGES,
+    *DELEGATION_PAGES,
     *SPEAKER_PAGES,
     *INVITATION_PAGES,
     *ACCOUNT_PAGES,

@@ -32,6 +32,7 @@ FOR_ALL = {
     Permission.REGISTRATION_CREATE,
     Permission.REGISTRATION_OWN,
     Permission.SPEAKER_OWN,
+    Permission.DELEGATION_OWN,
     Permission.DRAFT_OWN,
     Permission.INVITATION_OWN,
     Permission.ACCOUNT_SIGN_IN,

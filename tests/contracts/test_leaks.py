@@ -16,10 +16,12 @@ from sqlalchemy.orm import Session as DatabaseSession
 
 from forumapp import clock
 from forumapp.audit import AuditEntry
+from forumapp.delegations import service as delegations
+from forumapp.delegations.models import WaitingMode
 from forumapp.directory import queries as directory
 from forumapp.directory import service as people
 from forumapp.directory.models import ForumPerson
-from forumapp.exchange.document import Document, EventPart, Role, SessionPart, Signup, Visibility
+from forumapp.exchange.document import Attendance, Document, EventPart, Role, SessionPart, Signup, Visibility
 from forumapp.forums.models import Forum
 from forumapp.mail.models import OutboxLetter
 from forumapp.policy import ANYONE, TeamRole
@@ -27,6 +29,7 @@ from forumapp.programme import queries
 from forumapp.programme import service as programme
 from forumapp.programme.queries import sessions_with
 from forumapp.registration.rules import tokens
+from forumapp.registration.service import Answers, Nominee
 from forumapp.schedule.queries import latest_with_document
 from forumapp.schedule.service import drafts
 from forumapp.speakers import service as speakers
@@ -141,6 +144,7 @@ def forum_id(session: DatabaseSession) -> int:
     events = (*(document.events or ()), draft_event)
     forum = publishing.load(replace(document, sessions=(renamed, *moved[1:], draft), events=events))
     factories.Registration(forum=forum, email=f"{MAIL}@example.org", family_name=f"{MAIL}-family")
+    delegate(forum)
     for person in directory.forum_people(forum):
         agree(forum, person)
     session.commit()
@@ -152,6 +156,28 @@ def give_photo(forum: Forum, key: str, marker: str) -> None:
     person = directory.forum_person_by_key(forum, key)
     assert person is not None
     people.set_photo(forum, person, keep(FOLDER, dict.fromkeys(Size, marker.encode())), now=factories.CREATED)
+
+
+def delegate(forum: Forum) -> None:
+    """Make a delegation with the marker in all that is written of it, its list sent."""
+    now = factories.CREATED
+    terms = delegations.Terms(
+        name={"en": f"{MAIL} delegation"},
+        country="TM",
+        institution_id=None,
+        quota=2,
+        head_name=f"{MAIL} head",
+        head_email=f"{MAIL}-head@example.org",
+        head_language="en",
+        deadline=None,
+        waiting_mode=WaitingMode.EACH,
+    )
+    delegation = delegations.add(forum, terms, now=now)
+    delegations.send_link(delegation, now=now)
+    answers = Answers(given_name="Mergen", family_name=f"{MAIL}-member", country="TM", language="en")
+    member = Nominee(mailbox=None, answers=answers, attendance=Attendance.ONLINE)
+    delegations.add_members(delegation, [member], now=now)
+    delegations.submit(delegation, now=now)
 
 
 def agree(forum: Forum, person: ForumPerson) -> None:
@@ -176,6 +202,7 @@ def addresses(app: Flask) -> list[str]:
         "kind": ["panel", "event"],
         "language": ["ru"],
         "token": ["no-such-token"],
+        "uid": ["00000000-0000-4000-8000-000000000000"],
     }
     found = []
     for rule in app.url_map.iter_rules():
@@ -184,7 +211,7 @@ def addresses(app: Flask) -> list[str]:
             continue
         paths = [rule.rule]
         for name in rule.arguments:
-            paths = [path.replace(f"<{name}>", value) for path in paths for value in fillings[name]]
+            paths = [re.sub(rf"<(\w+:)?{name}>", value, path) for path in paths for value in fillings[name]]
         found += paths
     queries = [
         f"/forums/forum/programme/?{name}={marker}-{name}" for name in ("room", "track") for marker in (MEMBERS, CLOSED)

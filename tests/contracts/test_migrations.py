@@ -99,6 +99,23 @@ def test_no_row_is_lost_on_the_way_up_and_down_again(empty_app: Flask) -> None:
     assert (up, rows()) == (dict.fromkeys(KEPT, 1), dict.fromkeys(KEPT, 1))
 
 
+def test_going_back_gives_those_without_an_address_one_that_nobody_has(empty_app: Flask) -> None:
+    flask_migrate.upgrade()
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql(
+            ROWS_OF_0010[0]
+            .replace("created_at, version", "created_at, has_event_list, version")
+            .replace(f"{AT}, 1)", f"{AT}, false, 1)")
+        )
+        connection.exec_driver_sql(ROWS_OF_0010[8].replace("'x', 'x', 'x', 'x', 'TM'", "NULL, NULL, 'x', 'x', 'TM'"))
+
+    flask_migrate.downgrade(revision="0051")
+
+    with db.engine.connect() as connection:
+        emails = connection.execute(text("SELECT email, email_key FROM registrations")).all()
+    assert emails == [("registration-1@no-address.invalid",) * 2]
+
+
 def test_going_back_before_further_events_takes_them_out_of_releases_and_nothing_else(empty_app: Flask) -> None:
     flask_migrate.upgrade()
     with_events = publishing.publish(parts.document(parts.session("one"), events=(parts.event(),)))

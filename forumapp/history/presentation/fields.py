@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from forumapp.delegations.words import WAITING_MODES
 from forumapp.directory.rules import Availability, Said
 from forumapp.directory.words import INSTITUTION_KINDS
 from forumapp.events.words import AUDIENCES
@@ -274,6 +275,25 @@ _INVITATION: Fields = {
     "format": Field(LABELS["format"], one_of(FORMATS)),
     "invitations": Field(LABELS["invitations"]),
 }
+_DELEGATION: Fields = {
+    "name": Texts(LABELS["name"]),
+    "country": Field(LABELS["country"], named("country")),
+    "institution_id": Field(LABELS["institution"], named("directory")),
+    "quota": Field(LABELS["quota"]),
+    "head_name": Field(LABELS["head_name"]),
+    "head_email": Field(LABELS["head_email"]),
+    "head_language": Field(LABELS["head_language"], language),
+    "deadline": Field(LABELS["deadline"], day),
+    "waiting_mode": Field(LABELS["waiting_mode"], one_of(WAITING_MODES)),
+    "member": Field(LABELS["member"]),
+    "people": Field(LABELS["people"]),
+    "format": Field(LABELS["format"], one_of(FORMATS)),
+    **{
+        name: _REGISTRATION[name]
+        for name in ("family_name", "given_name", "patronymic", "latin_name", "email", "institution_name", "post")
+    },
+    **{name: _REGISTRATION[name] for name in ("category", "attendance", "language")},
+}
 
 FIELDS: Mapping[str, Fields] = {
     "check": _CHECK,
@@ -295,6 +315,7 @@ FIELDS: Mapping[str, Fields] = {
     "question": _QUESTION,
     "consent": _CONSENT,
     "invitation": _INVITATION,
+    "delegation": _DELEGATION,
     "letter": {},
 }
 """By what stands before the colon of an action; the order is that in which things are told."""

@@ -5,6 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from forumapp.audit import AuditEntry
+from forumapp.delegations import queries as delegations
+from forumapp.delegations.presentation import title_of
 from forumapp.directory.queries import country_names
 from forumapp.events.models import FurtherEvent
 from forumapp.exchange.document import LanguageMap, PersonPart
@@ -29,6 +31,10 @@ def known_of(forum: Forum, entries: Sequence[AuditEntry]) -> Known:
     names["directory"] = _localized(queries.institutions_by_id(_institution_ids(entries)), forum)
     names["registration"] = {
         str(each.uid): name_of(each) for each in queries.registrations(_ids(entries, "registration"))
+    }
+    names["delegation"] = {
+        str(each.uid): title_of(each, names["country"], forum.languages)
+        for each in delegations.delegations_by_uids(_ids(entries, "delegation"))
     }
     names["letter"] = {
         key: _("“%(subject)s” to %(recipient)s", subject=subject, recipient=recipient)

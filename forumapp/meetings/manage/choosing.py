@@ -116,7 +116,7 @@ def _row(
 
 def _entry(each: Registration) -> Entry:
     return Entry(
-        mailbox=Mailbox(address=each.email, key=each.email_key),
+        mailbox=Mailbox(address=each.email or "", key=each.email_key or ""),
         name=name_of(each)[:240],
         post=each.post or "",
         institution=(library_of(each) or "")[:300],

@@ -88,7 +88,9 @@ def approve_several(forum: Forum) -> ResponseReturnValue:
 
 def _chosen(slug: str, uids: list[str]) -> list[Registration]:
     found = [queries.registration_by_uid(slug, uid) for uid in (_uuid(text) for text in uids) if uid is not None]
-    pending = [each for each in found if each is not None and each.status is RegistrationStatus.PENDING]
+    pending = [
+        each for each in found if each is not None and each.status is RegistrationStatus.PENDING and not each.is_unsent
+    ]
     return sorted(pending, key=lambda each: each.arrived)
 
 

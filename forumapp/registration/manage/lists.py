@@ -1,9 +1,9 @@
 """The list of registrations and one delegate's page."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 
-from flask import abort, request, url_for
+from flask import abort, current_app, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forumapp import clock
@@ -147,6 +147,7 @@ def _card(registration: Registration, names: Names) -> list[tuple[str, str | Non
     consents = {each.purpose for each in queries.active_consents(registration)}
     return [
         (_("Number"), str(registration.arrived)),
+        (_("Delegation"), _party(registration)),
         (_("Taking part"), str(ATTENDANCE_WORDS[registration.attendance])),
         (_("Takes part as"), category_word(registration.category, names["category"])),
         (_("E-mail"), registration.email),
@@ -175,6 +176,12 @@ def _besides(consents: Collection[str], names: Names) -> str:
 def _confirmed_at(registration: Registration) -> str:
     instant = registration.verified_at
     return _("not yet") if instant is None else instant_words(instant, registration.forum.timezone)
+
+
+def _party(registration: Registration) -> str | None:
+    """Return the name of the delegation that somebody belongs to, as a higher feature knows it."""
+    load: Callable[[Registration], str | None] | None = current_app.extensions.get("forumapp.party_name")
+    return None if load is None or registration.party is None else load(registration)
 
 
 def _place(registration: Registration) -> str | None:

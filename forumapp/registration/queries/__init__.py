@@ -46,9 +46,11 @@ from forumapp.registration.queries.places import (
     ended_holds,
     first_waiting,
     forums_with_places_to_give,
+    members_of_party,
     place_in_queue,
     places,
     stand,
+    waiting_of_party,
 )
 
 __all__ = [
@@ -77,6 +79,7 @@ __all__ = [
     "listed_ids",
     "live_feed_token",
     "lock_registration",
+    "members_of_party",
     "options_taken",
     "page_of_registrations",
     "people_who_registered",
@@ -96,5 +99,6 @@ __all__ = [
     "stored_answer_files",
     "told_apart",
     "use_of_form",
+    "waiting_of_party",
     "was_written_since",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from forumapp.db import db
@@ -80,17 +80,32 @@ def ended_holds(forum: Forum, *, now: datetime) -> Sequence[Registration]:
 
 
 def first_waiting(forum: Forum, places: Places, *, most: int = 100) -> Sequence[Registration]:
-    """Return the first of the queue for whose way of taking part and country a place is free, in order of arrival."""
-    found = select(Registration).where(
-        Registration.forum_id == forum.id,
-        Registration.status == RegistrationStatus.WAITLISTED,
-        Registration.attendance.not_in(places.full_modes()),
-        Registration.country.not_in(places.full_countries()),
-    )
+    """Return the first of the queue for whose way of taking part and country a place is free, in order of arrival.
+
+    Of parties that stay together all who wait are among them, wherever a place is free.
+    """
+    free = Registration.attendance.not_in(places.full_modes()), Registration.country.not_in(places.full_countries())
+    found = _waiting(forum).where(~Registration.is_together, *free).limit(most)
+    alone = db.session.scalars(found.execution_options(populate_existing=True)).all()
+    found = _waiting(forum).where(Registration.is_together)
+    together = db.session.scalars(found.execution_options(populate_existing=True)).all()
+    if len(alone) == most:
+        before = {each.party for each in together if each.arrived < alone[-1].arrived}
+        together = [each for each in together if each.party in before]
+    return sorted([*alone, *together], key=lambda each: each.arrived)
+
+
+def waiting_of_party(forum: Forum, party: str) -> Sequence[Registration]:
+    """Return those of a party who wait for a place, in order of arrival, as they stand now."""
+    found = _waiting(forum).where(Registration.party == party)
+    return db.session.scalars(found.execution_options(populate_existing=True)).all()
+
+
+def members_of_party(forum: Forum, party: str) -> Sequence[Registration]:
+    """Return everybody who was entered with a party, in order of arrival, as they stand now."""
+    found = select(Registration).where(Registration.forum_id == forum.id, Registration.party == party)
     found = found.options(joinedload(Registration.forum), joinedload(Registration.institution))
-    return db.session.scalars(
-        found.order_by(Registration.arrived).limit(most).execution_options(populate_existing=True)
-    ).all()
+    return db.session.scalars(found.order_by(Registration.arrived).execution_options(populate_existing=True)).all()
 
 
 def place_in_queue(registration: Registration) -> int:
@@ -110,6 +125,14 @@ def forums_with_places_to_give(*, now: datetime, today: date) -> Sequence[Forum]
         or_(Registration.status == RegistrationStatus.WAITLISTED, _hold_ended(now))
     )
     return db.session.scalars(select(Forum).where(Forum.ends_on >= today, Forum.id.in_(due)).order_by(Forum.id)).all()
+
+
+def _waiting(forum: Forum) -> Select[Registration]:
+    found = select(Registration).where(
+        Registration.forum_id == forum.id, Registration.status == RegistrationStatus.WAITLISTED
+    )
+    found = found.options(joinedload(Registration.forum), joinedload(Registration.institution))
+    return found.order_by(Registration.arrived)
 
 
 def _holds(now: datetime) -> ColumnElement[bool]:

@@ -32,7 +32,8 @@ class Person:
     given_name: str
     patronymic: str | None
     latin_name: str | None
-    email: str
+    email: str | None
+    """None for a member of a delegation without an address."""
     phone: str | None
 
 
@@ -73,7 +74,8 @@ def _marks(person: Person, named: Named) -> Iterator[tuple[str, str]]:
         yield "family", name.family
         yield "given", f"{name.given} {name.family[:2]}"
         yield "swapped", " ".join(sorted((name.family, name.given)))
-    yield Reason.MAILBOX, bare_mailbox(person.email)
+    if person.email is not None:
+        yield Reason.MAILBOX, bare_mailbox(person.email)
     digits = "".join(sign for sign in person.phone or "" if sign.isdecimal())
     if len(digits) >= LEAST_DIGITS:
         yield Reason.PHONE, fold(digits[-LEAST_DIGITS:])

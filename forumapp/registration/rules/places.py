@@ -18,6 +18,14 @@ class Waiting(Protocol):
     def country(self) -> str:
         """Where they come from (ISO 3166-1 alpha-2)."""
 
+    @property
+    def party(self) -> str | None:
+        """The party that they belong to, None for who comes alone."""
+
+    @property
+    def is_together(self) -> bool:
+        """Whether those of the party who wait get places all at once or not at all."""
+
 
 Waiter = TypeVar("Waiter", bound=Waiting)
 
@@ -73,14 +81,40 @@ class Places:
 def next_in_queue(queue: Iterable[Waiter], places: Places) -> list[Waiter]:
     """Return those of the queue, which is in order of arrival, who get the places that are free, first come first served.
 
-    Somebody whose way of taking part or whose country is full does not stop those behind.
+    A party that stays together has its turn when its first one has, and gets places for all of it that waits or none; the queue
+    must name all of those. Whoever does not fit does not stop those behind.
     """
     chosen: list[Waiter] = []
-    for waiter in queue:
-        if places.has_room(waiter.attendance, waiter.country):
-            places = places.with_one(waiter.attendance, waiter.country)
-            chosen.append(waiter)
+    for group in _groups(queue):
+        after = _with_all(group, places)
+        if after is not None:
+            places = after
+            chosen += group
     return chosen
+
+
+def _groups(queue: Iterable[Waiter]) -> list[list[Waiter]]:
+    """Return who can only get places together, in the order of the first of each."""
+    groups: list[list[Waiter]] = []
+    parties: dict[str, list[Waiter]] = {}
+    for waiter in queue:
+        party = waiter.party if waiter.is_together else None
+        if party is not None and party in parties:
+            parties[party].append(waiter)
+            continue
+        groups.append([waiter])
+        if party is not None:
+            parties[party] = groups[-1]
+    return groups
+
+
+def _with_all(group: Iterable[Waiting], places: Places) -> Places | None:
+    """Return the places with one taken by each of a group, None where not all fit."""
+    for waiter in group:
+        if not places.has_room(waiter.attendance, waiter.country):
+            return None
+        places = places.with_one(waiter.attendance, waiter.country)
+    return places
 
 
 def modes_of(attendance: Attendance) -> tuple[Attendance, ...]:

@@ -20,6 +20,7 @@ from forumapp.registration.service.arrivals import (
 )
 from forumapp.registration.service.decisions import approve, confirm, decline
 from forumapp.registration.service.doubles import Double, doubles, take_together, tell_apart
+from forumapp.registration.service.members import revise_member, substitute
 from forumapp.registration.service.own import (
     answer,
     change_language,
@@ -33,13 +34,26 @@ from forumapp.registration.service.own import (
     take_back_consent,
     unstar,
 )
+from forumapp.registration.service.parties import (
+    Nominee,
+    Party,
+    admit,
+    forget_unsent,
+    nominate,
+    put_back,
+    reorder,
+    set_together,
+)
 from forumapp.registration.service.places import change_attendance, expire_holds, promote, settle, withdraw
-from forumapp.registration.service.released import document_of, link_to, token_of, viewer_of
+from forumapp.registration.service.released import document_of, face_of, link_to, token_of, viewer_of
 
 __all__ = [
     "Answers",
     "ConsentGiven",
     "Double",
+    "Nominee",
+    "Party",
+    "admit",
     "answer",
     "answer_email",
     "approve",
@@ -53,23 +67,31 @@ __all__ = [
     "doubles",
     "enter",
     "expire_holds",
+    "face_of",
     "forget_new_emails",
+    "forget_unsent",
     "give_consent",
     "is_open",
     "keep_email",
     "keep_stars",
     "link_to",
     "look",
+    "nominate",
     "open_change",
     "promote",
+    "put_back",
     "register",
     "register_again",
     "remind",
     "renew_feed",
+    "reorder",
     "revise",
+    "revise_member",
     "revoke_feed",
+    "set_together",
     "settle",
     "star",
+    "substitute",
     "take_back_consent",
     "take_together",
     "tell_apart",

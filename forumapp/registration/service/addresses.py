@@ -123,7 +123,8 @@ def answer_email(change: AddressChange, *, now: datetime) -> Registration:
     if not is_new:
         registration.verified_at = now
     _store(registration, "change-email", forum=forum, now=now)
-    write(registration, mails.EMAIL_CHANGED, forum=forum, to=former, now=now)
+    if former is not None:
+        write(registration, mails.EMAIL_CHANGED, forum=forum, to=former, now=now)
     if is_new:
         verify(registration, now=now)
     else:

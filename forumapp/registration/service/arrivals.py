@@ -78,7 +78,7 @@ def register(
     face = face_of(forum)
     stand = settle(forum, now=now)
     refuse_closed(forum, now=now)
-    _refuse_strange_mode(forum, attendance)
+    refuse_strange_mode(forum, attendance)
     awaiting = arrival(
         has_room=stand.places.has_room(attendance, answers.country),
         needs_approval=forum.registration_approval,
@@ -94,11 +94,11 @@ def register(
         known.submission_key = submission_key
         remind_of(known, forum=forum, now=now)
         return awaiting
-    registration = _arrived(known, forum, mailbox, attendance, number=stand.last_arrived + 1, now=now)
+    registration = arrived(known, forum, mailbox, attendance, number=stand.last_arrived + 1, now=now)
     registration.submission_key = submission_key
-    _fill_in(registration, answers)
+    fill_in(registration, answers)
     _admit(registration, awaiting, now=now)
-    _store(registration, forum, deed="register", consents=consents, sessions=sessions, replies=replies, now=now)
+    store(registration, forum, deed="register", consents=consents, sessions=sessions, replies=replies, now=now)
     place = stand.queue_length(attendance) + 1
     _ask_to_confirm(registration, awaiting, forum=forum, face=face, place=place, now=now)
     return awaiting
@@ -114,10 +114,10 @@ def remind(forum: Forum, mailbox: Mailbox, *, now: datetime) -> None:
         remind_of(known, forum=forum, now=now)
 
 
-def verify(registration: Registration, *, now: datetime) -> None:
+def verify(registration: Registration, *, consents: tuple[ConsentGiven, ...] = (), now: datetime) -> None:
     """Take the answer to the letter: the place becomes the delegate's, or the organizers decide, or the queue goes on.
 
-    Raises RuleBroken when the hold ended and neither a place nor a waiting list is left.
+    ``consents`` are what somebody agrees to whom somebody else entered. Raises RuleBroken when the hold ended and neither a place nor a waiting list is left.
     """
     places = settle(registration.forum, now=now).places
     registration = queries.reread(registration)
@@ -136,6 +136,8 @@ def verify(registration: Registration, *, now: datetime) -> None:
         registration.status = status
     registration.verified_at, registration.hold_until = now, None
     before, after = audit.changes_of(registration)
+    for given in consents:
+        agree(registration, given, now=now)
     note(registration, "verify", forum=forum, before=before, after=after, now=now)
     db.session.flush()
     settle_options(registration, forum=forum, now=now)
@@ -159,7 +161,7 @@ def register_again(registration: Registration, *, consents: tuple[ConsentGiven, 
         raise RuleBroken(_("All places are taken, and there is no waiting list."))
     registration.arrived, registration.created_at, registration.withdrawn_at = stand.last_arrived + 1, now, None
     _admit(registration, awaiting, now=now)
-    _store(registration, forum, deed="return", consents=consents, sessions=(), replies=None, now=now)
+    store(registration, forum, deed="return", consents=consents, sessions=(), replies=None, now=now)
     if registration.verified_at is not None:
         tell(registration, forum=forum, now=now)
     else:
@@ -181,7 +183,7 @@ def enter(
     stand = settle(forum, now=now)
     if is_over(forum, now=now):
         raise RuleBroken(_("The forum is over."))
-    _refuse_strange_mode(forum, attendance)
+    refuse_strange_mode(forum, attendance)
     known = queries.registration_by_email_key(forum, mailbox.key)
     if known is not None and known.status is not RegistrationStatus.WITHDRAWN:
         raise RuleBroken(_("This address is registered already."), field="email")
@@ -190,10 +192,10 @@ def enter(
     status = after_approval(has_room=has_room, has_waitlist=forum.registration_waitlist)
     if status is None:
         raise RuleBroken(_("All places are taken, and there is no waiting list."), field="attendance")
-    registration = _arrived(known, forum, mailbox, attendance, number=stand.last_arrived + 1, now=now)
-    _fill_in(registration, answers)
+    registration = arrived(known, forum, mailbox, attendance, number=stand.last_arrived + 1, now=now)
+    fill_in(registration, answers)
     registration.status, registration.verified_at, registration.decided_at = status, now, now
-    _store(registration, forum, deed="enter", consents=consents, sessions=(), replies=replies, now=now)
+    store(registration, forum, deed="enter", consents=consents, sessions=(), replies=replies, now=now)
     tell(registration, forum=forum, now=now)
     return registration
 
@@ -214,7 +216,7 @@ def remind_of(registration: Registration, *, forum: Forum, now: datetime) -> Non
     since = now - REMINDER_PAUSE
     kind = mails.ALREADY_REGISTERED.kind
     if queries.was_written_since(registration, slug=forum.slug, kind=kind, since=since):
-        write_nothing(registration.email, forum=forum, now=now)
+        write_nothing(registration.email or "", forum=forum, now=now)
         return
     is_open = registration.verified_at is None and registration.status not in ENDED
     wording = mails.ALREADY_UNCONFIRMED if is_open else mails.ALREADY_REGISTERED
@@ -235,15 +237,16 @@ def fields_of(answers: Answers) -> dict[str, Any]:
     return asdict(answers)
 
 
-def _refuse_strange_mode(forum: Forum, attendance: Attendance) -> None:
+def refuse_strange_mode(forum: Forum, attendance: Attendance) -> None:
+    """Raise RuleBroken for a way of taking part that the forum does not have."""
     if attendance not in modes_of(forum.attendance):
         raise RuleBroken(_("The forum does not offer this way of taking part."), field="attendance")
 
 
-def _arrived(
+def arrived(
     known: Registration | None,
     forum: Forum,
-    mailbox: Mailbox,
+    mailbox: Mailbox | None,
     attendance: Attendance,
     *,
     number: int,
@@ -251,7 +254,9 @@ def _arrived(
 ) -> Registration:
     """Return a new row, or the withdrawn one of the same mailbox made new: its old link is void."""
     registration = known or Registration(uid=uuid4(), forum=forum, forum_id=forum.id, token_generation=0)
-    registration.email, registration.email_key = mailbox.address, mailbox.key
+    registration.email = mailbox.address if mailbox else None
+    registration.email_key = mailbox.key if mailbox else None
+    registration.party, registration.is_together = None, False
     registration.attendance, registration.submission_key = attendance, None
     registration.arrived, registration.created_at = number, now
     registration.verified_at = registration.decided_at = registration.withdrawn_at = registration.hold_until = None
@@ -260,7 +265,8 @@ def _arrived(
     return registration
 
 
-def _fill_in(registration: Registration, answers: Answers) -> None:
+def fill_in(registration: Registration, answers: Answers) -> None:
+    """Take over what somebody says of a person."""
     for name, value in fields_of(answers).items():
         setattr(registration, name, value)
     registration.search_text = searchable(registration)
@@ -285,7 +291,7 @@ def _admit(registration: Registration, awaiting: Arrival, *, now: datetime) -> N
     registration.hold_until = now + HOLD if is_held else None
 
 
-def _store(
+def store(
     registration: Registration,
     forum: Forum,
     *,
@@ -295,7 +301,7 @@ def _store(
     replies: Replies | None,
     now: datetime,
 ) -> None:
-    """Store a new arrival; without replies what was answered before stays."""
+    """Store a row with what was agreed to, marked and answered, and note the deed; without replies earlier answers stay."""
     registration.token_hash = fingerprint(token_of(registration))
     before, after = audit.changes_of(registration)
     db.session.add(registration)

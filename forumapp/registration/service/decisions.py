@@ -25,6 +25,8 @@ def approve(registration: Registration, *, now: datetime) -> None:
     forum = registration.forum
     if registration.status is not RegistrationStatus.PENDING:
         raise RuleBroken(_("This registration does not wait for approval."))
+    if registration.is_unsent:
+        raise RuleBroken(_("This person stands on the list of a delegation that was not sent yet."))
     status = after_approval(
         has_room=places.has_room(registration.attendance, registration.country),
         has_waitlist=forum.registration_waitlist,
@@ -69,11 +71,13 @@ def decline(registration: Registration, *, reason: str, now: datetime) -> None:
     forum = registration.forum
     if registration.status in ENDED:
         raise RuleBroken(_("This registration has ended."))
+    was_written = not registration.is_unsent
     registration.status, registration.decided_at, registration.hold_until = RegistrationStatus.DECLINED, now, None
     registration.decision_reason = reason
     before, after = audit.changes_of(registration)
     note(registration, "decline", forum=forum, before=before, after=after, now=now)
     db.session.flush()
     settle_options(registration, forum=forum, now=now)
-    write(registration, mails.DECLINED, forum=forum, now=now)
+    if was_written:
+        write(registration, mails.DECLINED, forum=forum, now=now)
     promote(forum, now=now)

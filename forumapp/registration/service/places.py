@@ -14,7 +14,7 @@ from forumapp.registration import mails, queries
 from forumapp.registration.models import Registration, RegistrationStatus
 from forumapp.registration.queries import Stand
 from forumapp.registration.rules import places as rules
-from forumapp.registration.rules.statuses import ENDED, HOLD, HOLDING, after_promotion
+from forumapp.registration.rules.statuses import ENDED, HOLD, HOLDING, PARTY_HOLD, after_promotion
 from forumapp.registration.service.answers import drop_unasked, settle_options
 from forumapp.registration.service.released import note, write
 
@@ -47,7 +47,10 @@ def promote(forum: Forum, stand: Stand | None = None, *, now: datetime) -> Stand
     if is_over(forum, now=now):
         return stand
     while stand.has_next():
-        for registration in rules.next_in_queue(queries.first_waiting(forum, stand.places), stand.places):
+        chosen = rules.next_in_queue(queries.first_waiting(forum, stand.places), stand.places)
+        if not chosen:
+            break
+        for registration in chosen:
             _give_place(registration, forum=forum, now=now)
         db.session.flush()
         stand = queries.stand(forum, now=now)
@@ -90,7 +93,10 @@ def change_attendance(registration: Registration, attendance: Attendance, *, now
 
 
 def withdraw(registration: Registration, *, now: datetime) -> None:
-    """End a registration, with all that was agreed to; its place goes to the first in the queue."""
+    """End a registration, with all that was agreed to; its place goes to the first in the queue.
+
+    A member of a party whom nobody wrote to yet gets no letter about it either.
+    """
     settle(registration.forum, now=now)
     registration = queries.reread(registration)
     if registration.status in ENDED:
@@ -102,18 +108,24 @@ def withdraw(registration: Registration, *, now: datetime) -> None:
     note(registration, "withdraw", forum=registration.forum, before=before, after=after, now=now)
     db.session.flush()
     settle_options(registration, forum=registration.forum, now=now)
-    write(registration, mails.WITHDRAWN, forum=registration.forum, now=now)
+    if not registration.is_unsent:
+        write(registration, mails.WITHDRAWN, forum=registration.forum, now=now)
     promote(registration.forum, now=now)
 
 
+def seat(registration: Registration, *, now: datetime) -> None:
+    """Give somebody a place: theirs, or held until they answer the letter."""
+    registration.status = after_promotion(is_verified=not registration.awaits_answer)
+    hold = HOLD if registration.party is None else PARTY_HOLD
+    registration.hold_until = now + hold if registration.awaits_answer else None
+
+
 def _give_place(registration: Registration, *, forum: Forum, now: datetime) -> None:
-    is_verified = registration.verified_at is not None
-    registration.status = after_promotion(is_verified=is_verified)
-    registration.hold_until = None if is_verified else now + HOLD
+    seat(registration, now=now)
     before, after = audit.changes_of(registration)
     note(registration, "promote", forum=forum, before=before, after=after, now=now)
     settle_options(registration, forum=forum, now=now)
-    write(registration, mails.PLACE_FREE if is_verified else mails.PLACE_HELD, forum=forum, now=now)
+    write(registration, mails.PLACE_HELD if registration.awaits_answer else mails.PLACE_FREE, forum=forum, now=now)
 
 
 def _refuse_ended(registration: Registration) -> None:

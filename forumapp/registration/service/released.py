@@ -30,7 +30,10 @@ MOST_EVENTS = 5
 """How many further events a letter names."""
 
 UNTOLD = frozenset(
-    {"id", "uid", "forum_id", "token_hash", "token_generation", "submission_key", "search_text", "email_key"}
+    {
+        *("id", "uid", "forum_id", "token_hash", "token_generation", "submission_key", "search_text", "email_key"),
+        *("party", "is_together"),
+    }
 )
 """What the audit trail does not tell of a registration: inner numbers and whatever opens secret links."""
 
@@ -65,7 +68,8 @@ def viewer_of(registration: Registration | None) -> Viewer:
     if registration is None or registration.status in ENDED:
         return PUBLIC
     load: InvitedLoader | None = current_app.extensions.get("forumapp.invited_sessions")
-    invited = frozenset() if load is None else load(registration.forum_id, [registration.email_key])
+    keys = [registration.email_key] if registration.email_key is not None else []
+    invited = frozenset() if load is None else load(registration.forum_id, keys)
     return Viewer(is_delegate=registration.status is RegistrationStatus.CONFIRMED, invited=invited)
 
 
@@ -92,8 +96,11 @@ def write(
 ) -> None:
     """Put a letter with the words of ``mails`` into the outbox, in the delegate's language; ``facts`` are what they speak of.
 
-    ``face`` is given where it is known; ``link`` where the letter opens something else than the own page.
+    ``face`` is given where it is known; ``link`` where the letter opens something else than the own page. Who has no address
+    gets no letter.
     """
+    if registration.email is None and facts.get("to") is None:
+        return
     face = face or face_of(forum)
     events = invitations_to(registration, forum, now=now) if wording.has_entries else ()
     link = link or link_to(registration, slug=forum.slug)

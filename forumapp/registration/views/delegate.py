@@ -22,8 +22,8 @@ from forumapp.questions.rules.answers import chosen_in
 from forumapp.questions.rules.asking import applying
 from forumapp.questions.rules.parts import QuestionPart, Sheet, Stage
 from forumapp.registration import queries, service
-from forumapp.registration.forms import AnswersForm, ReturnForm, RevisionForm
-from forumapp.registration.models import AddressChange, Registration, RegistrationStatus
+from forumapp.registration.forms import AnswersForm, ConsentForm, ReturnForm, RevisionForm
+from forumapp.registration.models import AddressChange, ConsentPurpose, Registration, RegistrationStatus
 from forumapp.registration.presentation import answer_rows, category_word, library_of, name_of
 from forumapp.registration.rules.places import modes_of
 from forumapp.registration.rules.statuses import ENDED
@@ -51,11 +51,15 @@ def delegate(delegate: Delegate) -> ResponseReturnValue:
 @blueprint.post("/forums/<slug>/registration/<token>/confirm")
 @guard(Permission.REGISTRATION_OWN, delegate_by_token)
 def confirm(delegate: Delegate) -> ResponseReturnValue:
-    """Take the answer to our letter."""
+    """Take the answer to our letter, with the consents of somebody whom a head of delegation entered."""
+    form = ConsentForm.of(delegate.released.forum) if _needs_consent(delegate.registration) else None
+    if form is not None and not form.validate_on_submit():
+        return _page(delegate, consent_form=form), form.status
+    consents = form.consents() if form is not None else ()
     answers = queries.answers_of(delegate.registration)
     try:
         with transaction():
-            service.verify(delegate.registration, now=clock.now())
+            service.verify(delegate.registration, consents=consents, now=clock.now())
     except RuleBroken as broken:
         flash(broken.sentence, "warn")
     else:
@@ -149,7 +153,7 @@ def again(delegate: Delegate) -> ResponseReturnValue:
     return _back(delegate)
 
 
-def _page(delegate: Delegate, *, return_form: ReturnForm | None = None) -> str:
+def _page(delegate: Delegate, *, return_form: ReturnForm | None = None, consent_form: ConsentForm | None = None) -> str:
     registration = delegate.registration
     starred = frozenset(queries.starred_keys(registration))
     sheet, answers = questions.sheet_of(registration.forum), queries.answers_of(registration)
@@ -170,6 +174,8 @@ def _page(delegate: Delegate, *, return_form: ReturnForm | None = None) -> str:
         can_return=registration.status is RegistrationStatus.WITHDRAWN and window.is_open,
         return_form=return_form or ReturnForm.of(registration.forum, is_sent=False),
         return_consents=[name for name, is_required in consent_fields(sheet) if is_required],
+        consent_form=consent_form or _unsent_consents(registration),
+        consent_fields=[name for name, _is_required in consent_fields(sheet)],
         card_rows=_card(delegate),
         answer_rows=answer_rows(
             question_rows.questions_by_id(registration.forum).values(), answers, registration.forum.languages
@@ -186,6 +192,16 @@ def _page(delegate: Delegate, *, return_form: ReturnForm | None = None) -> str:
         calendar=queries.live_feed_token(registration),
         calendar_address=_new_calendar_address(delegate),
     )
+
+
+def _needs_consent(registration: Registration) -> bool:
+    """Say whether somebody else entered this delegate, who has yet to agree themselves."""
+    return registration.party is not None and not queries.active_consents(registration, ConsentPurpose.DATA)
+
+
+def _unsent_consents(registration: Registration) -> ConsentForm | None:
+    """Return the form that asks for consents, where they are still to be asked for."""
+    return ConsentForm.of(registration.forum, is_sent=False) if _needs_consent(registration) else None
 
 
 def _story(registration: Registration) -> str:

@@ -34,6 +34,8 @@ class Entry:
     status: RegistrationStatus
     is_held: bool = False
     is_verified: bool = False
+    party: str | None = None
+    is_together: bool = False
 
     @property
     def holds(self) -> bool:
@@ -41,10 +43,10 @@ class Entry:
 
 
 class Desk(RuleBasedStateMachine):
-    """Delegates come, answer, go and change; holds end; organizers decide and change the number of places.
+    """Delegates and delegations come, answer, go and change; holds end; organizers decide and change the number of places.
 
-    After every step: no more taken than there are places (unless the organizers took places away), and nobody waits for
-    whom there is room. The counting here is by hand, over all entries, and shares nothing with the rules.
+    After every step: no more taken than there are places (unless the organizers took places away), nobody waits for whom there
+    is room, and of a delegation that stays together nobody got a place from the queue without all who waited with them. The counting here is by hand, over all entries, and shares nothing with the rules.
     """
 
     entries = Bundle("entries")
@@ -73,7 +75,10 @@ class Desk(RuleBasedStateMachine):
         queue = sorted(
             (entry for entry in self.book.values() if entry.status is S.WAITLISTED), key=lambda entry: entry.arrived
         )
-        for entry in next_in_queue(queue, self.places()):
+        chosen = next_in_queue(queue, self.places())
+        for party in {entry.party for entry in chosen if entry.is_together}:
+            assert [entry for entry in queue if entry.party == party] == [e for e in chosen if e.party == party]
+        for entry in chosen:
             status = after_promotion(is_verified=entry.is_verified)
             self.book[entry.arrived] = replace(entry, status=status, is_held=not entry.is_verified)
 
@@ -89,6 +94,44 @@ class Desk(RuleBasedStateMachine):
         status = on_arrival(awaiting, is_verified=False)
         self.book[self.came] = Entry(self.came, attendance, country, status, is_held=awaiting is Arrival.HELD)
         return self.came
+
+    @rule(
+        people=st.lists(
+            st.tuples(st.sampled_from([ONLINE, ONSITE]), st.sampled_from(["TM", "AM"])), min_size=1, max_size=4
+        ),
+        is_together=st.booleans(),
+        earlier=st.integers(0, 3),
+    )
+    def admit(self, people: list[tuple[Attendance, str]], *, is_together: bool, earlier: int) -> None:
+        """A delegation arrives, or more of one that did before; together with those of it who wait."""
+        same = [entry for entry in self.book.values() if entry.party == f"party-{earlier}"]
+        is_together = same[0].is_together if same else is_together
+        new = []
+        for attendance, country in people:
+            self.came += 1
+            party = f"party-{earlier}"
+            new.append(Entry(self.came, attendance, country, S.WAITLISTED, party=party, is_together=is_together))
+        waiting = sorted((each for each in same if each.status is S.WAITLISTED), key=lambda each: each.arrived)
+        seated = next_in_queue([*waiting, *new], self.places())
+        assert not is_together or len(seated) in {0, len(waiting) + len(new)}
+        assert not set(seated) & set(waiting)
+        for entry in new:
+            self.book[entry.arrived] = replace(entry, status=S.UNVERIFIED, is_held=True) if entry in seated else entry
+
+    @rule(party=st.integers(0, 3), is_together=st.booleans())
+    def set_together(self, party: int, *, is_together: bool) -> None:
+        for entry in [each for each in self.book.values() if each.party == f"party-{party}"]:
+            self.book[entry.arrived] = replace(entry, is_together=is_together)
+        self.hand_on()
+
+    @rule(party=st.integers(0, 3))
+    def take_one_out(self, party: int) -> None:
+        standing = [
+            each for each in self.book.values() if each.party == f"party-{party}" and each.status is not S.WITHDRAWN
+        ]
+        for entry in standing[:1]:
+            self.book[entry.arrived] = replace(entry, status=S.WITHDRAWN, is_held=False)
+        self.hand_on()
 
     @rule(number=entries)
     def answer(self, number: int) -> None:
@@ -158,12 +201,20 @@ class Desk(RuleBasedStateMachine):
 
     @invariant()
     def nobody_waits_for_whom_there_is_room(self) -> None:
-        for entry in self.book.values():
-            if entry.status is S.WAITLISTED:
-                here = sum(each.holds for each in self.book.values() if each.attendance is entry.attendance)
-                from_there = sum(each.holds for each in self.book.values() if each.country == entry.country)
-                quota = self.quota.get(entry.country, 1000)
-                assert here >= self.capacity[entry.attendance] or from_there >= quota
+        waiting = [entry for entry in self.book.values() if entry.status is S.WAITLISTED]
+        for entry in waiting:
+            group = [each for each in waiting if each.party == entry.party] if entry.is_together else [entry]
+            assert not self.all_fit(group)
+
+    def all_fit(self, group: list[Entry]) -> bool:
+        """Count by hand whether there is a place for each of a group at once."""
+        held = [entry for entry in self.book.values() if entry.holds]
+        for mode in (ONLINE, ONSITE):
+            more = sum(each.attendance is mode for each in group)
+            if more and sum(entry.attendance is mode for entry in held) + more > self.capacity[mode]:
+                return False
+        more = sum(each.country == "TM" for each in group)
+        return not more or sum(entry.country == "TM" for entry in held) + more <= self.quota["TM"]
 
 
 Desk.TestCase.settings = settings(max_examples=100, stateful_step_count=40, deadline=None)
@@ -174,6 +225,8 @@ TestDesk = pytest.mark.once(Desk.TestCase)
 class Waiter:
     attendance: Attendance
     country: str = "TM"
+    party: str | None = None
+    is_together: bool = False
 
 
 def test_a_way_of_taking_part_without_a_number_has_no_limit() -> None:
@@ -194,6 +247,23 @@ def test_somebody_whose_country_is_full_does_not_stop_those_behind() -> None:
     places = Places(capacity={"onsite": 1}, quota={"TM": 1}, taken_by_country={"TM": 1})
 
     assert next_in_queue([first, second], places) == [second]
+
+
+def test_a_party_that_stays_together_gets_all_its_places_or_none() -> None:
+    first, alone, second = (
+        Waiter(ONSITE, party="a", is_together=True),
+        Waiter(ONSITE),
+        Waiter(ONLINE, party="a", is_together=True),
+    )
+
+    assert next_in_queue([first, alone, second], Places(capacity={"onsite": 1, "online": 0})) == [alone]
+    assert next_in_queue([first, alone, second], Places(capacity={"onsite": 1, "online": 1})) == [first, second]
+
+
+def test_a_party_that_takes_places_as_they_come_does_so_in_its_order() -> None:
+    first, second = Waiter(ONSITE, party="a"), Waiter(ONSITE, party="a")
+
+    assert next_in_queue([first, second], Places(capacity={"onsite": 1})) == [first]
 
 
 def test_places_taken_away_leave_none_and_not_less() -> None:

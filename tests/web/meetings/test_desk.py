@@ -159,6 +159,17 @@ def test_a_delegate_of_another_forum_cannot_be_put_on_the_list(
     assert addresses(forum) == []
 
 
+def test_who_has_no_address_is_no_candidate(desk: Browser, session: DatabaseSession, forum: Forum) -> None:
+    silent = factories.Registration(forum=forum, family_name="Молчанов", email=None, email_key=None)
+    factories.Registration(forum=forum, arrived=2)
+    session.commit()
+    page = f"{HEADS}registrations/"
+
+    assert "Молчанов" not in desk.get(f"{page}?country=TM").text
+    assert desk.fill(page, {"registration": str(silent.uid)}, form="choose-form").status_code == 422
+    assert addresses(forum) == []
+
+
 def test_a_programme_editor_invites_but_does_not_read_registrations(
     client: FlaskClient, session: DatabaseSession, forum: Forum
 ) -> None:

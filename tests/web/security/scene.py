@@ -9,6 +9,8 @@ from werkzeug.routing import Rule
 
 from forumapp.accounts.models import Account
 from forumapp.db import db
+from forumapp.delegations import service as delegations
+from forumapp.delegations.models import Delegation, WaitingMode
 from forumapp.directory.models import ForumInstitution
 from forumapp.events.models import FurtherEvent
 from forumapp.exchange.document import Attendance, Role, Visibility
@@ -35,6 +37,7 @@ class Place:
     invitation: TeamInvitation
     registration: Registration
     invited: Invitation
+    delegation: Delegation
     comment: DraftAnswer
     plan: PlannedRelease
     keys: dict[str, str]
@@ -78,6 +81,7 @@ def place(name: str) -> Place:
         token_hash=f"{forum.id:064x}",
         created_at=factories.CREATED,
     )
+    delegation = delegations.add(forum, _terms(), now=publishing.NOW)
     comment = _comment(forum, session.key)
     plan = PlannedRelease(
         forum_id=forum.id,
@@ -111,9 +115,25 @@ def place(name: str) -> Place:
         invitation=invitation,
         registration=registration,
         invited=invited,
+        delegation=delegation,
         comment=comment,
         plan=plan,
         keys=keys,
+    )
+
+
+def _terms() -> delegations.Terms:
+    """Return what registrars decide of a delegation."""
+    return delegations.Terms(
+        name=None,
+        country="TM",
+        institution_id=None,
+        quota=3,
+        head_name="Ayna Ataeva",
+        head_email="head@example.org",
+        head_language="en",
+        deadline=None,
+        waiting_mode=WaitingMode.EACH,
     )
 
 
@@ -150,7 +170,7 @@ def parts(rule: Rule, within: Place, rows_of: Place) -> dict[str, Any]:
         "key": rows_of.keys[_kind(rule.rule)],
         "report": rows_of.keys["report"],
         "code": rows_of.keys["person" if "/people/" in rule.rule or "/person/" in rule.rule else "session"],
-        "uid": rows_of.invited.uid if rule.endpoint.startswith("meetings_desk.") else rows_of.registration.uid,
+        "uid": _uid(rule, rows_of),
         "name": rows_of.keys["session"],
         "account_id": rows_of.owner.id,
         "invitation_id": rows_of.invitation.id,
@@ -173,6 +193,13 @@ def parts(rule: Rule, within: Place, rows_of: Place) -> dict[str, Any]:
     if rule.rule.startswith("/admin/countries/"):
         values["code"] = "TM"
     return {name: values[name] for name in rule.arguments}
+
+
+def _uid(rule: Rule, rows_of: Place) -> UUID:
+    """Return the name of the row that a rule is about."""
+    if rule.endpoint.startswith("meetings_desk."):
+        return rows_of.invited.uid
+    return rows_of.delegation.uid if "/delegations/" in rule.rule else rows_of.registration.uid
 
 
 def address(app: Flask, rule: Rule, values: dict[str, Any]) -> str:

@@ -26,6 +26,7 @@ SECRET_ADDRESSES = (
     f"/forums/forum/registration/{SECRET}/email/keep",
     f"/forums/forum/address/{SECRET}/",
     f"/forums/forum/delegation/{SECRET}/",
+    f"/forums/forum/delegation/{SECRET}/rows/check",
     f"/forums/forum/speaker/{SECRET}/",
     f"/forums/forum/speaker/{SECRET}/answer",
     f"/forums/forum/draft/{SECRET}/",

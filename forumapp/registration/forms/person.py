@@ -1,4 +1,4 @@
-"""Forms of registration: what a delegate and a registrar fill in."""
+"""Who somebody is: the forms of delegates and registrars."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, Self
@@ -17,8 +17,9 @@ from forumapp.i18n import LANGUAGE_NAMES, current_language, language_name, local
 from forumapp.i18n import gettext as _
 from forumapp.questions import service as questions
 from forumapp.questions.forms import AskingForm
-from forumapp.questions.rules.parts import ConsentText, Purpose, Sheet, Stage, consent_name
+from forumapp.questions.rules.parts import Purpose, Sheet, Stage, consent_name
 from forumapp.registration import queries, service
+from forumapp.registration.forms.consents import consents_given
 from forumapp.registration.models import ConsentPurpose, Registration
 from forumapp.registration.rules.addresses import MOST, Mailbox, mailbox
 from forumapp.registration.rules.latin import latin_suggestion
@@ -80,7 +81,7 @@ class PersonForm(AskingForm):
         """Set what can be chosen: from the released forum, and what a registration holds already."""
         names = directory.country_names(current_language())
         self.country.choices = [("", _("Choose a country")), *names.items()]
-        self.institution.choices = _institutions(institutions, names)
+        self.institution.choices = institution_choices(institutions, names)
         categories = self.sheet.categories if self.sheet is not None else ()
         offered = [each for each in categories if each.is_offered or not self.is_public]
         self.category.choices = [(each.key, localized(each.title, face.languages)) for each in offered]
@@ -223,8 +224,7 @@ class RegistrationForm(_ArrivalForm):
 
     def consents(self) -> tuple[service.ConsentGiven, ...]:
         """Return what was agreed to, in the words of this page."""
-        ticked = [consent for consent in self.purposes if self[consent_name(consent.key)].data]
-        return tuple(consent_given(consent, self.sheet) for consent in ticked if self.sheet is not None)
+        return consents_given(self)
 
 
 class RevisionForm(PersonForm):
@@ -318,25 +318,6 @@ class EntryForm(_ArrivalForm):
         return (service.ConsentGiven(purpose=ConsentPurpose.DATA, language=current_language(), words=words),)
 
 
-class ReturnForm(AskingForm):
-    """Registering again after a withdrawal."""
-
-    @classmethod
-    def of(cls, forum: Forum, *, is_sent: bool = True) -> Self:
-        """Return the form with the consent without which nobody takes part."""
-        sheet = questions.sheet_of(forum)
-        kind = cls.asking(sheet, (), left={}, purposes=[each for each in sheet.consents if each.is_required])
-        return kind() if is_sent else kind(formdata=None)
-
-    def who(self) -> tuple[str, Attendance | None]:
-        """Return nothing: no question is asked here."""
-        return "", None
-
-    def consents(self) -> tuple[service.ConsentGiven, ...]:
-        """Return what was agreed to."""
-        return tuple(consent_given(consent, self.sheet) for consent in self.purposes if self.sheet is not None)
-
-
 class DeclineForm(Form):
     """Why somebody is turned down."""
 
@@ -345,15 +326,6 @@ class DeclineForm(Form):
         validators=[written(), at_most(1000)],
         description=_l("The delegate reads it, in the letter and on their page."),
     )
-
-
-def consent_given(consent: ConsentText, sheet: Sheet) -> service.ConsentGiven:
-    """Return a consent in the words that the page of this request shows, and the language that they are in."""
-    words = localized(consent.text, sheet.languages)
-    language = next(code for code, text in consent.text.items() if text == words)
-    if consent.text.get(current_language()) == words:
-        language = current_language()
-    return service.ConsentGiven(purpose=consent.key, language=language, words=words, version=consent.version)
 
 
 def places_left(forum: Forum, sheet: Sheet) -> dict[tuple[str, str], int]:
@@ -378,7 +350,9 @@ def institution_key(registration: Registration, document: Document) -> str:
     return next((each.key for each in document.institutions if each.name == name and each.country == country), "")
 
 
-def _institutions(parts: Iterable[InstitutionPart], countries: dict[str, str]) -> dict[str, list[tuple[str, str]]]:
+def institution_choices(
+    parts: Iterable[InstitutionPart], countries: dict[str, str]
+) -> dict[str, list[tuple[str, str]]]:
     """Return institutions for choosing, by country in the order of countries."""
     order = {code: number for number, code in enumerate(countries)}
     choices: dict[str, list[tuple[str, str]]] = {_("Not in this list"): [("", _("Another one, or none"))]}

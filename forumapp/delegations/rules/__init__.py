@@ -1,0 +1,1 @@
+"""Pure rules of delegations: how one stands, secret links, pasted rows, doubles."""
