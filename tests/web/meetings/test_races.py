@@ -172,14 +172,19 @@ def test_without_the_lock_both_go_through(
 ) -> None:
     slug = prepare(racing_app, 0)
     reread, by_uid = queries.reread, queries.invitations_by_uid
+    both, has_read = threading.Barrier(2), threading.Event()
 
     def slowly(invitation):
         found = reread(invitation)
-        time.sleep(0.5)
+        has_read.set()
+        if pair[1] is revoking:
+            time.sleep(2)
+        else:
+            both.wait(timeout=30)
         return found
 
     def later(forum, meeting, uids):
-        time.sleep(0.1)
+        has_read.wait(timeout=30)
         return by_uid(forum, meeting, uids)
 
     monkeypatch.setattr(queries, "reread", slowly)
