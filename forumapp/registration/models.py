@@ -19,11 +19,11 @@ __all__ = [
     "ChosenOption",
     "Consent",
     "ConsentPurpose",
-    "DifferentPeople",
     "FeedToken",
     "Registration",
     "RegistrationStatus",
     "Star",
+    "ToldApart",
 ]
 
 
@@ -157,7 +157,7 @@ class FeedToken(Model):
     registration: Mapped[Registration] = relationship(lazy="raise")
 
 
-class DifferentPeople(Model):
+class ToldApart(Model):
     """Two registrations that look like one person's and are not, as a registrar said; the smaller id stands first."""
 
     __tablename__ = "registrations_told_apart"

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from forumapp.exchange.document import Attendance
 from forumapp.forums.models import Forum
 from forumapp.forums.words import ATTENDANCES
-from forumapp.i18n import LANGUAGE_NAMES, in_language, localized
+from forumapp.i18n import LANGUAGE_NAMES, current_language, in_language, localized
 from forumapp.i18n import gettext as _
 from forumapp.policy import Permission
 from forumapp.questions import presentation, service
@@ -64,7 +64,7 @@ def preview(forum: Forum) -> ResponseReturnValue:
     category = category if category in keys else keys[0]
     attendance = next((way for way in WAYS if way.value == request.args.get("attendance")), Attendance.ONSITE)
     speaks = request.args.get("speaks", "")
-    speaks = speaks if speaks in LANGUAGE_NAMES else next(iter(LANGUAGE_NAMES))
+    speaks = speaks if speaks in LANGUAGE_NAMES else current_language()
     shown = [each for each in sheet.questions if _may_be_asked(each, category, attendance)]
     with in_language(speaks):
         kind = AskingForm.asking(sheet, shown, left=_left(forum, sheet), purposes=sheet.consents)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from forumapp.db import db
 from forumapp.forums.models import Forum
-from forumapp.registration.models import DifferentPeople, Registration
+from forumapp.registration.models import Registration, ToldApart
 from forumapp.registration.rules.doubles import Person
 from forumapp.registration.rules.statuses import ENDED
 
@@ -46,18 +46,18 @@ def registrations_by_id(ids: Collection[int]) -> dict[int, Registration]:
 
 def told_apart(forum: Forum) -> frozenset[tuple[int, int]]:
     """Return the pairs of registrations, by id, of which a registrar said that they are two people's."""
-    found = select(DifferentPeople.one_id, DifferentPeople.other_id)
-    found = found.join(Registration, Registration.id == DifferentPeople.one_id)
+    found = select(ToldApart.one_id, ToldApart.other_id)
+    found = found.join(Registration, Registration.id == ToldApart.one_id)
     rows = db.session.execute(found.where(Registration.forum_id == forum.id)).all()
     return frozenset((row[0], row[1]) for row in rows)
 
 
-def apart(one: Registration, other: Registration) -> Sequence[DifferentPeople]:
+def apart(one: Registration, other: Registration) -> Sequence[ToldApart]:
     """Return what says that two registrations are not one person's."""
-    found = select(DifferentPeople).where(
+    found = select(ToldApart).where(
         or_(
-            (DifferentPeople.one_id == one.id) & (DifferentPeople.other_id == other.id),
-            (DifferentPeople.one_id == other.id) & (DifferentPeople.other_id == one.id),
+            (ToldApart.one_id == one.id) & (ToldApart.other_id == other.id),
+            (ToldApart.one_id == other.id) & (ToldApart.other_id == one.id),
         )
     )
     return db.session.scalars(found).all()

@@ -8,7 +8,7 @@ from forumapp.directory.rules import Likeness
 from forumapp.forums.models import Forum
 from forumapp.forums.queries import lock_forum
 from forumapp.registration import queries
-from forumapp.registration.models import DifferentPeople, Registration
+from forumapp.registration.models import Registration, ToldApart
 from forumapp.registration.rules.doubles import Reason, likely_doubles
 from forumapp.registration.service.released import note
 
@@ -40,7 +40,7 @@ def tell_apart(forum: Forum, one: Registration, other: Registration, *, now: dat
     if one.id == other.id or queries.apart(one, other):
         return
     first, second = sorted((one, other), key=lambda each: each.id)
-    db.session.add(DifferentPeople(one_id=first.id, other_id=second.id))
+    db.session.add(ToldApart(one_id=first.id, other_id=second.id))
     for each in (first, second):
         note(each, "tell-apart", forum=forum, now=now)
     db.session.flush()
