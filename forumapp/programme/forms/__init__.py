@@ -7,7 +7,7 @@ from forumapp.programme.forms.filters import SessionFilter
 from forumapp.programme.forms.late import LateForm
 from forumapp.programme.forms.pieces import ReportForm, RoomForm, TrackForm
 from forumapp.programme.forms.session import MoveForm, Offer, SessionForm
-from forumapp.programme.forms.times import PlaceForm, VersionedForm
+from forumapp.programme.forms.times import PlaceForm, VersionedForm, version_number
 
 __all__ = [
     "CloneForm",
@@ -25,4 +25,5 @@ __all__ = [
     "TrackForm",
     "UploadForm",
     "VersionedForm",
+    "version_number",
 ]

@@ -57,12 +57,12 @@ class VersionedForm(ContestedForm):
     @property
     def seen_version(self) -> int:
         """The version that the form was made from."""
-        return _number(self.version.data)
+        return version_number(self.version.data)
 
     @property
     def settled(self) -> Settlement | None:
         """How the asker decided between what somebody else stored and what they typed; None before they saw both."""
-        shown = _number(self.compared.data)
+        shown = version_number(self.compared.data)
         return Settlement(shown, self.chosen_theirs) if shown else None
 
     def go_on_from(self, version: int) -> None:
@@ -71,7 +71,8 @@ class VersionedForm(ContestedForm):
         self.compared.data = str(version)
 
 
-def _number(text: str | None) -> int:
+def version_number(text: str | None) -> int:
+    """Return the version that a form names, 0 where it names none that a table could hold."""
     return int(text) if text and text.isdecimal() and len(text) < 10 else 0
 
 

@@ -15,7 +15,7 @@ from forumapp.forums.models import Forum
 from forumapp.i18n import gettext as _
 from forumapp.policy import Permission
 from forumapp.programme import queries, rules, service
-from forumapp.programme.forms import MoveForm, SessionForm
+from forumapp.programme.forms import MoveForm, SessionForm, version_number
 from forumapp.programme.manage.absences import session_notes
 from forumapp.programme.manage.findings import findings_at
 from forumapp.programme.manage.frame import (
@@ -153,7 +153,7 @@ def order_reports(subject: Session) -> ResponseReturnValue:
             _("“%(text)s” is not a length: give minutes from 1 to 1440. Nothing was changed.", text=wrong[0][:20])
         )
         return _page(subject, _stored_form(subject), typed=typed), 422
-    lengths, seen = {key: int(text) for key, text in typed.items()}, request.form.get("version", 0, type=int)
+    lengths, seen = {key: int(text) for key, text in typed.items()}, version_number(request.form.get("version"))
     try:
         is_done = put_in_order(subject, keys, lengths, version=seen)
     except Overtaken:

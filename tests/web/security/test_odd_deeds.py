@@ -75,6 +75,17 @@ def test_an_odd_length_is_refused_or_read(
     assert answer.status_code == status
 
 
+@pytest.mark.parametrize("version", ["9" * 40, "-1", "x", "²"])
+def test_an_odd_version_of_a_running_order_is_none(
+    version: str, app: Flask, client: FlaskClient, forum: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)
+
+    answer = client.post(f"{DESK}sessions/one/order", data={"version": version, "report": "talk", "minutes-talk": "20"})
+
+    assert answer.status_code == 409
+
+
 @pytest.mark.parametrize("starts_on", ["9999-12-31", "0001-01-01"])
 def test_a_copy_in_no_year_is_refused(starts_on: str, browser: Browser, forum: Any) -> None:
     days = {"slug": "next", "starts_on": starts_on, "ends_on": starts_on}
