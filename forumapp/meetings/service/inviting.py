@@ -105,7 +105,7 @@ def restore_one(invitation: Invitation, *, now: datetime) -> None:
     invitation = locked(invitation)
     deputies = [each for each in queries.deputies_of(invitation) if each.revoked_at == invitation.revoked_at]
     if _restore([invitation, *deputies], now=now) == 0:
-        raise RuleBroken(_("Only who named this deputy can name them again."))
+        raise RuleBroken(_("Only who named this deputy can name them again, as long as they send nobody else."))
 
 
 def renew(invitation: Invitation, *, now: datetime) -> None:
@@ -137,9 +137,23 @@ def note_answer(invitation: Invitation, state: InvitationState, *, now: datetime
 
 
 def _restore(found: Iterable[Invitation], *, now: datetime) -> int:
-    given = [each for each in found if each.revoked_at is not None and each.revoked_by != INVITEE]
-    for invitation in given:
+    """Let invitations hold again, the first ones before their deputies; a deputy's only while nobody else has the seat."""
+    given = 0
+    for invitation in sorted(found, key=lambda each: each.deputy_of_id is not None):
+        if invitation.revoked_at is None or invitation.revoked_by == INVITEE or _is_seat_taken(invitation):
+            continue
         invitation.revoked_at, invitation.revoked_by = None, None
         note("invitation:restore", invitation, now=now)
+        given += 1
     db.session.flush()
-    return len(given)
+    return given
+
+
+def _is_seat_taken(deputy: Invitation) -> bool:
+    """Say whether the first one wants no deputy any more, or sends another."""
+    first = deputy.deputy_of
+    if first is None:
+        return False
+    if first.revoked_at is not None or first.state is not InvitationState.DEPUTY:
+        return True
+    return any(each.revoked_at is None for each in queries.deputies_of(first))

@@ -107,11 +107,11 @@ class OptionsField(Field):
         for number in numbers:
             row = f"{self.name}-{number}"
             key = formdata.get(f"{row}-key", "")
-            label = {**known[key].label} if key in known else {}
             typed = {code: clean(formdata.get(f"{row}-label-{code}", ""), keep_lines=False) for code in self.languages}
-            label = {code: text for code, text in (label | typed).items() if text}
-            if not label:
+            if not any(typed.values()):
                 continue
+            label = {**known[key].label} if key in known else {}
+            label = {code: text for code, text in (label | typed).items() if text}
             if key not in known:
                 key = free_key(key_words(label)[:40], frozenset(taken))
                 taken.add(key)

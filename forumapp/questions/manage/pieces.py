@@ -23,6 +23,7 @@ from forumapp.questions.manage.frame import (
     offer_of,
     overview,
 )
+from forumapp.questions.rules.parts import CategoryPart
 from forumapp.questions.service.standing import AnyPart
 from forumapp.web import desk
 from forumapp.web.guards import guard
@@ -98,6 +99,8 @@ def remove(forum: Forum, plural: str, key: str) -> ResponseReturnValue:
         return redirect(overview(forum, plural), 303)
     if removal is service.Removal.DELETED:
         words = _("“%(title)s” is deleted.", title=name)
+    elif known.kind is CategoryPart:
+        words = _("“%(title)s” is retired: nobody can choose it any more, and those who have it keep it.", title=name)
     else:
         words = _("“%(title)s” is retired: nobody is asked any more, and what people answered stays.", title=name)
     desk.tell(words, undo=url_for(".bring_back", slug=forum.slug, plural=plural, key=key))

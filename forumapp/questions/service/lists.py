@@ -19,7 +19,7 @@ from forumapp.merging import Basis, reconciled
 from forumapp.questions import queries
 from forumapp.questions.models import Category, Listed
 from forumapp.questions.rules.asking import condition_of, dependents, leads_back
-from forumapp.questions.rules.parts import CHOOSING, LONGEST_KEY, CategoryPart, QuestionPart, SectionPart
+from forumapp.questions.rules.parts import CHOOSING, LONGEST_KEY, CategoryPart, QuestionPart, SectionPart, Stage
 from forumapp.questions.service.standing import MODELS, AnyPart, Part, part_from, standing
 from forumapp.questions.service.use import Use, use_of
 from forumapp.questions.words import stock_categories
@@ -123,7 +123,10 @@ def remove(forum: Forum, kind: type[Part], key: str, *, now: datetime) -> Remova
 
 
 def bring_back(forum: Forum, kind: type[Part], key: str, *, now: datetime) -> None:
-    """Put a retired or deleted thing back where it was; a question's deleted section comes with it."""
+    """Put a retired or deleted thing back where it was; a question's deleted section comes with it.
+
+    Raises RuleBroken where it would depend on what is not asked any more.
+    """
     forum = lock_forum(forum)
     row = _row(kind, forum, key)
     if row.retired_at is None and row.deleted_at is None:
@@ -132,6 +135,7 @@ def bring_back(forum: Forum, kind: type[Part], key: str, *, now: datetime) -> No
     part: Part = part_from(kind, row)
     if isinstance(part, QuestionPart) and part.section is not None:
         bring_back(forum, SectionPart, part.section, now=now)
+    _check(part, forum, use=use_of(forum))
     _record(part, "bring-back", forum, now=now, after=_said(part))
 
 
@@ -176,8 +180,11 @@ def _row(kind: type[Part], forum: Forum, key: str) -> Listed:
 def _check(part: AnyPart, forum: Forum, *, use: Use | None) -> None:
     if isinstance(part, QuestionPart):
         _check_question(part, forum, use or Use())
-    elif not part.title:
+        return
+    if not part.title:
         raise RuleBroken(_("Give it a title, in one language at least."), field="title")
+    if isinstance(part, CategoryPart) and not part.is_offered:
+        _check_offered(forum, without=part.key)
 
 
 def _check_question(part: QuestionPart, forum: Forum, use: Use) -> None:
@@ -191,16 +198,38 @@ def _check_question(part: QuestionPart, forum: Forum, use: Use) -> None:
         raise RuleBroken(
             _("Somebody chose an option that you take out. Say that it is offered no longer instead."), field="options"
         )
-    needed = [condition_of(each.condition) for each in dependents(list(others.values()), part.key)]
-    if any(each is not None and each.option not in kept for each in needed):
-        raise RuleBroken(_("Another question depends on an option that you take out."), field="options")
     if part.section is not None and part.section not in {each.key for each in standing(SectionPart, forum)}:
         raise RuleBroken(_("Choose a section from the list."), field="section")
+    _check_condition(part, others)
+    _check_dependents(part, others)
+
+
+def _check_condition(part: QuestionPart, others: Mapping[str, QuestionPart]) -> None:
     condition = condition_of(part.condition)
-    if condition is not None and condition.question is not None and condition.question not in others:
-        raise RuleBroken(_("The question on which this one depends is not asked any more."), field="condition")
+    if condition is None or condition.question is None:
+        return
     if leads_back(others, part):
         raise RuleBroken(_("The question would depend on itself. Choose another condition."), field="condition")
+    needed = others.get(condition.question)
+    if needed is None or condition.option not in {option.key for option in needed.options or ()}:
+        raise RuleBroken(_("The question on which this one depends is not asked any more."), field="condition")
+    if part.stage is Stage.APPLY and needed.stage is Stage.DETAILS:
+        raise RuleBroken(
+            _("The question on which this one depends is asked later. Ask this one later too."), field="stage"
+        )
+
+
+def _check_dependents(part: QuestionPart, others: Mapping[str, QuestionPart]) -> None:
+    kept = {option.key for option in part.options or ()}
+    found = dependents(list(others.values()), part.key)
+    needed = [condition_of(each.condition) for each in found]
+    if any(each is not None and each.option not in kept for each in needed):
+        raise RuleBroken(_("Another question depends on an option that you take out."), field="options")
+    if part.stage is Stage.DETAILS and any(each.stage is Stage.APPLY for each in found):
+        raise RuleBroken(
+            _("Another question depends on this one and is asked with the registration. Ask that one later first."),
+            field="stage",
+        )
 
 
 def _check_kind(was: QuestionPart, part: QuestionPart, use: Use) -> None:
@@ -218,8 +247,15 @@ def _check_leaving(forum: Forum, kind: type[Part], key: str) -> None:
     if kind is QuestionPart and (found := dependents(questions, key)):
         name = localized(found[0].label, forum.languages)
         raise RuleBroken(_("“%(question)s” is asked only with an answer to it. Change that first.", question=name))
-    if kind is CategoryPart and [part.key for part in standing(CategoryPart, forum)] == [key]:
-        raise RuleBroken(_("One category must stay, so that people can take part as something."))
+    if kind is CategoryPart:
+        _check_offered(forum, without=key)
+
+
+def _check_offered(forum: Forum, *, without: str) -> None:
+    if not any(part.is_offered for part in standing(CategoryPart, forum) if part.key != without):
+        raise RuleBroken(
+            _("People must be able to choose one category at least. Offer another one first."), field="is_offered"
+        )
 
 
 def _columns(part: AnyPart) -> dict[str, Any]:

@@ -34,7 +34,8 @@ def revise_member(registration: Registration, party: Party, nominee: Nominee, *,
     if registration.status in ENDED:
         raise RuleBroken(_("This registration has ended."))
     refuse_strange_mode(forum, nominee.attendance)
-    if holds_place(registration, now=now):
+    is_holding = holds_place(registration, now=now)
+    if is_holding:
         _refuse_full(registration, nominee, places)
     is_moving = (nominee.mailbox.key if nominee.mailbox else None) != registration.email_key
     if is_moving:
@@ -43,7 +44,10 @@ def revise_member(registration: Registration, party: Party, nominee: Nominee, *,
     kept = replace(nominee.answers, phone=registration.phone, interpretation=registration.interpretation)
     fill_in(registration, kept)
     if registration.status is RegistrationStatus.UNVERIFIED and not registration.awaits_answer:
-        seat(registration, now=now)
+        if is_holding or places.has_room(nominee.attendance, nominee.answers.country):
+            seat(registration, now=now)
+        else:
+            _queue(registration, forum)
     before, after = audit.changes_of(registration)
     db.session.flush()
     if after and (dropped := drop_unasked(registration, forum=forum)):
@@ -116,6 +120,13 @@ def _move(registration: Registration, mailbox: Mailbox | None, forum: Forum) -> 
 def _void_links(registration: Registration) -> None:
     registration.token_generation += 1
     registration.token_hash = fingerprint(token_of(registration))
+
+
+def _queue(registration: Registration, forum: Forum) -> None:
+    """Let a member wait whose held place went to somebody else; their turn is the one they had."""
+    if not forum.registration_waitlist:
+        raise RuleBroken(_("The place held for this person is gone, and no other is free."), field="email")
+    registration.status = RegistrationStatus.WAITLISTED
 
 
 def _refuse_full(registration: Registration, nominee: Nominee, places: Places) -> None:

@@ -1,5 +1,7 @@
 """Places, the waiting list and substitutes of delegations, by registration's rules."""
 
+from datetime import timedelta
+
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session as DatabaseSession
@@ -250,6 +252,23 @@ def test_a_member_has_a_week_to_answer(browser: Browser, session: DatabaseSessio
 
     assert member.hold_until is not None
     assert (member.hold_until - NOW).days == 7
+
+
+def test_a_place_that_went_to_somebody_else_is_not_given_again_with_the_address_taken_away(
+    browser: Browser, session: DatabaseSession, make: Make, hours: Clock
+) -> None:
+    place = make(registration_capacity={"onsite": 1})
+    enter(browser, place)
+    bring(browser, place, "Второй")
+    press(browser, place, "submit")
+    hours.moment = NOW + timedelta(days=8)
+
+    browser.fill(f"{place.own}members/{members(session, place)[0].uid}/", {"email": ""})
+
+    assert list(zip(names(session, place), statuses(session, place), strict=True)) == [
+        ("Бердыев", "waitlisted"),
+        ("Второй", "confirmed"),
+    ]
 
 
 def test_a_member_of_one_list_cannot_be_reached_by_another_head(

@@ -171,3 +171,35 @@ def test_the_desk_tells_who_stands_in_for_whom(desk: Browser, session: DatabaseS
     page = desk.get(f"{HEADS}?lang=en").text
 
     assert ("Deputy of Ayna Ataeva" in page, "Sends a deputy" in page) == (True, True)
+
+
+def test_a_deputy_whom_the_organizers_took_back_does_not_come_back_beside_the_next_one(
+    browser: Browser, session: DatabaseSession, forum: Forum, ayna: Invitation
+) -> None:
+    send(browser, ayna)
+    boris = find(forum, "heads", BORIS)
+    service.revoke(forum, "heads", [boris.uid], now=factories.CREATED)
+    session.commit()
+    send(browser, ayna, OLGA, name="Olga Ivanova")
+
+    with pytest.raises(RuleBroken, match="as long as they send nobody else"):
+        service.restore_one(find(forum, "heads", BORIS), now=factories.CREATED)
+
+    assert {email: holds for email, (_state, holds) in states(session, forum).items()} == {
+        AYNA: True,
+        BORIS: False,
+        OLGA: True,
+    }
+
+
+def test_a_deputy_comes_back_while_the_seat_is_theirs(
+    browser: Browser, session: DatabaseSession, forum: Forum, ayna: Invitation
+) -> None:
+    send(browser, ayna)
+    service.revoke(forum, "heads", [ayna.uid], now=factories.CREATED)
+    session.commit()
+
+    service.restore(forum, "heads", revoked_at=factories.CREATED, now=factories.CREATED)
+    session.commit()
+
+    assert all(holds for _state, holds in states(session, forum).values())

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from forumapp.audit import AuditEntry
 from forumapp.policy import TeamRole
 from forumapp.questions import service
-from forumapp.questions.rules.parts import CategoryPart, QuestionKind, QuestionPart, SectionPart
+from forumapp.questions.rules.parts import CategoryPart, OptionPart, QuestionKind, QuestionPart, SectionPart
 from tests import factories
 from tests.browsing import Browser, forms_of
 from tests.signing_in import sign_in_as
@@ -120,6 +120,35 @@ def test_a_question_cannot_depend_on_itself_by_way_of_another(browser, desk, for
     assert "The question would depend on itself. Choose another condition." in response.text
 
 
+def test_what_is_asked_with_the_registration_cannot_depend_on_what_is_asked_later(browser, desk, forum, ask):
+    ask("hotel", CHOICE, options=YES_NO)
+    ask("nights", condition="hotel:yes")
+
+    needed = browser.fill(f"{desk}questions/hotel/", {"stage": "details"})
+    browser.fill(f"{desk}questions/nights/", {"stage": "details"})
+    moved = browser.fill(f"{desk}questions/hotel/", {"stage": "details"})
+    dependent = browser.fill(f"{desk}questions/nights/", {"stage": "apply"})
+
+    assert (needed.status_code, moved.status_code, dependent.status_code) == (422, 303, 422)
+    assert "Another question depends on this one and is asked with the registration." in needed.text
+    assert "The question on which this one depends is asked later." in dependent.text
+    assert [question(forum, key).stage.value for key in ("hotel", "nights")] == ["details", "details"]
+
+
+def test_a_question_does_not_come_back_without_the_one_on_which_it_depends(browser, client, desk, forum, ask, register):
+    ask("hotel", CHOICE, options=YES_NO)
+    ask("nights", condition="hotel:yes")
+    register(q_hotel="yes", q_nights="2")
+    form = token(browser.get(desk))
+    client.post(f"{desk}questions/nights/remove", data=form)
+    client.post(f"{desk}questions/hotel/remove", data=form)
+
+    client.post(f"{desk}questions/nights/bring-back", data=form)
+
+    assert "The question on which this one depends is not asked any more." in browser.get(desk).text
+    assert keys(QuestionPart, forum) == []
+
+
 @pytest.mark.parametrize("plural", ["categories", "sections", "questions"])
 def test_what_nobody_used_is_deleted_and_comes_back_by_the_notice(browser, client, desk, forum, ask, session, plural):
     service.add(forum, SectionPart(key="journey", title={"en": "Journey"}), now=NOW)
@@ -158,7 +187,7 @@ def test_a_category_with_registrations_is_retired(browser, client, desk, forum, 
 
     client.post(f"{desk}categories/guest/remove", data=token(browser.get(desk)))
 
-    assert "is retired" in browser.get(desk).text
+    assert "is retired: nobody can choose it any more" in browser.get(desk).text
     assert service.entry_of(CategoryPart, forum, "guest").is_retired
 
 
@@ -187,6 +216,30 @@ def test_the_last_category_stays(browser, client, desk, forum):
         client.post(f"{desk}categories/{key}/remove", data=token(browser.get(desk)))
 
     assert keys(CategoryPart, forum) == [every[-1]]
+
+
+def test_one_category_stays_that_the_public_can_choose(browser, client, desk, forum):
+    first, *others = keys(CategoryPart, forum)
+    for key in others:
+        browser.fill(f"{desk}categories/{key}/", {"is_offered": None})
+
+    refused = browser.fill(f"{desk}categories/{first}/", {"is_offered": None})
+    client.post(f"{desk}categories/{first}/remove", data=token(browser.get(desk)))
+
+    assert refused.status_code == 422
+    assert "People must be able to choose one category at least." in refused.text
+    assert "People must be able to choose one category at least." in browser.get(desk).text
+    assert keys(CategoryPart, forum)[0] == first
+
+
+def test_an_option_with_a_label_in_a_language_of_former_days_can_be_taken_out(browser, desk, forum, ask):
+    old = OptionPart(key="old", label={"en": "Old", "tg": "Куҳна"})
+    ask("trip", CHOICE, options=(*TRIPS, old))
+
+    response = browser.fill(f"{desk}questions/trip/", {"options-2-label-en": "", "options-2-label-ru": ""})
+
+    assert response.status_code == 303
+    assert [each.key for each in question(forum, "trip").options] == ["museum", "walk"]
 
 
 def test_an_option_that_somebody_chose_is_not_taken_out_but_offered_no_longer(browser, desk, forum, ask, register):
