@@ -110,7 +110,7 @@ def counts(forum: Forum, *, now: datetime) -> dict[int, Counts]:
             func.count().filter(status == RegistrationStatus.WAITLISTED),
         )
         .join(Member.registration)
-        .where(Registration.forum_id == forum.id, Member.removed_at.is_(None))
+        .where(Registration.forum_id == forum.id, Registration.party.is_not(None), Member.removed_at.is_(None))
         .group_by(Member.delegation_id)
     )
     return {
@@ -155,7 +155,9 @@ def _whole() -> Select[Delegation]:
 
 
 def _members(delegation: Delegation) -> Select[Member]:
+    """Select members with their registrations; who withdrew and came anew alone is no longer one."""
     whole = joinedload(Member.registration)
-    found = select(Member).join(Member.registration).where(Member.delegation_id == delegation.id)
+    found = select(Member).join(Member.registration)
+    found = found.where(Member.delegation_id == delegation.id, Registration.party.is_not(None))
     found = found.options(whole.joinedload(Registration.forum), whole.joinedload(Registration.institution))
     return found.order_by(Member.position, Member.registration_id).execution_options(populate_existing=True)

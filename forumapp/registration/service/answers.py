@@ -94,6 +94,12 @@ def forget_answers(registration: Registration, keys: Collection[str] | None = No
     return gone
 
 
+def forget_special(registration: Registration, *, forum: Forum) -> list[str]:
+    """Delete the answers about special needs; return the keys of their questions. They last as long as the consent to them."""
+    special = {row.key for row in questions.questions_by_id(forum).values() if row.is_special}
+    return forget_answers(registration, special, forum=forum) if special else []
+
+
 def drop_unasked(registration: Registration, *, forum: Forum) -> list[str]:
     """Delete answers to questions that are not asked of somebody any more, once they take part in another way."""
     answers = queries.answers_of(registration)

@@ -15,7 +15,7 @@ from forumapp.registration.rules.addresses import Mailbox
 from forumapp.registration.rules.places import Places
 from forumapp.registration.rules.statuses import ENDED
 from forumapp.registration.rules.tokens import fingerprint
-from forumapp.registration.service.answers import drop_unasked, settle_options
+from forumapp.registration.service.answers import drop_unasked, forget_special, settle_options
 from forumapp.registration.service.arrivals import fill_in, refuse_strange_mode, store
 from forumapp.registration.service.parties import Nominee, Party, admit, listed, name_for, nominate, welcome
 from forumapp.registration.service.places import holds_place, promote, seat, settle, withdraw
@@ -101,6 +101,8 @@ def _end(former: Registration, *, number: int, forum: Forum, now: datetime) -> N
     before, after = audit.changes_of(former)
     for consent in queries.active_consents(former):
         consent.withdrawn_at = now
+    if gone := forget_special(former, forum=forum):
+        before = {**before, "answers": gone}
     note(former, "substitute", forum=forum, before=before, after=after, now=now)
     db.session.flush()
     settle_options(former, forum=forum, now=now)

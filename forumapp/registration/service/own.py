@@ -7,17 +7,15 @@ from datetime import datetime
 from forumapp import audit
 from forumapp.db import db
 from forumapp.errors import RuleBroken
-from forumapp.forums.models import Forum
 from forumapp.forums.queries import lock_forum
 from forumapp.i18n import gettext as _
-from forumapp.questions import queries as questions
 from forumapp.questions.rules.answers import NO_REPLIES, Replies
 from forumapp.questions.rules.parts import Purpose
 from forumapp.registration import queries
 from forumapp.registration.models import FeedToken, Registration, Star
 from forumapp.registration.rules.statuses import ENDED
 from forumapp.registration.rules.tokens import fingerprint
-from forumapp.registration.service.answers import drop_unasked, forget_answers, put_replies, refuse_full
+from forumapp.registration.service.answers import drop_unasked, forget_special, put_replies, refuse_full
 from forumapp.registration.service.arrivals import Answers, ConsentGiven, agree, fields_of, searchable
 from forumapp.registration.service.places import holds_place, promote, settle
 from forumapp.registration.service.released import note
@@ -96,14 +94,9 @@ def take_back_consent(registration: Registration, purpose: str, *, now: datetime
         raise RuleBroken(_("Withdraw your registration to take this consent back."))
     for consent in queries.active_consents(registration, purpose):
         consent.withdrawn_at = now
-        gone = _forget_special(registration, forum) if purpose == Purpose.SPECIAL else []
+        gone = forget_special(registration, forum=forum) if purpose == Purpose.SPECIAL else []
         before = {"purpose": consent.purpose, **({"answers": gone} if gone else {})}
         note(registration, "disagree", forum=forum, before=before, now=now)
-
-
-def _forget_special(registration: Registration, forum: Forum) -> list[str]:
-    special = {row.key for row in questions.questions_by_id(forum).values() if row.is_special}
-    return forget_answers(registration, special, forum=forum)
 
 
 def star(registration: Registration, session_key: str, *, now: datetime) -> None:

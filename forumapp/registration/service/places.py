@@ -15,7 +15,7 @@ from forumapp.registration.models import Registration, RegistrationStatus
 from forumapp.registration.queries import Stand
 from forumapp.registration.rules import places as rules
 from forumapp.registration.rules.statuses import ENDED, HOLD, HOLDING, PARTY_HOLD, after_promotion
-from forumapp.registration.service.answers import drop_unasked, settle_options
+from forumapp.registration.service.answers import drop_unasked, forget_special, settle_options
 from forumapp.registration.service.released import note, write
 
 
@@ -93,7 +93,7 @@ def change_attendance(registration: Registration, attendance: Attendance, *, now
 
 
 def withdraw(registration: Registration, *, now: datetime) -> None:
-    """End a registration, with all that was agreed to; its place goes to the first in the queue.
+    """End a registration, with all that was agreed to and the answers about special needs; its place goes to the first in the queue.
 
     A member of a party whom nobody wrote to yet gets no letter about it either.
     """
@@ -105,6 +105,8 @@ def withdraw(registration: Registration, *, now: datetime) -> None:
     before, after = audit.changes_of(registration)
     for consent in queries.active_consents(registration):
         consent.withdrawn_at = now
+    if gone := forget_special(registration, forum=registration.forum):
+        before = {**before, "answers": gone}
     note(registration, "withdraw", forum=registration.forum, before=before, after=after, now=now)
     db.session.flush()
     settle_options(registration, forum=registration.forum, now=now)

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session as DatabaseSession
 
 from forumapp.db import db
+from forumapp.delegations import queries as queries_of_delegations
 from forumapp.delegations import service
 from forumapp.delegations.models import WaitingMode
 from forumapp.policy import TeamRole
@@ -243,6 +244,21 @@ def test_an_address_that_was_confirmed_is_not_the_heads_to_change(
 
     assert response.status_code == 422
     assert members(session, place)[0].email == "mergen@example.org"
+
+
+def test_who_withdrew_and_registered_alone_is_no_longer_the_heads(
+    browser: Browser, session: DatabaseSession, make: Make
+) -> None:
+    place = make()
+    enter(browser, place)
+    bring(browser, place, "Второй")
+    press(browser, place, "submit")
+    browser.fill(own_page(session, "mergen@example.org"), form="/withdraw")
+    browser.fill(f"/forums/{place.forum.slug}/register/", {**MERGEN, "given_name": "Один", "consent_data": "y"})
+
+    assert names(session, place) == ["Второй"]
+    assert queries_of_delegations.counts(place.forum, now=NOW)[place.delegation.id].members == 1
+    assert "Один" not in browser.get(place.own).text
 
 
 def test_a_member_has_a_week_to_answer(browser: Browser, session: DatabaseSession, place: Place, hours: Clock) -> None:

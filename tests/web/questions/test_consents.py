@@ -158,6 +158,16 @@ def test_answers_about_special_needs_are_kept_with_a_consent_and_deleted_with_it
     assert len(registrations(session)) == 1
 
 
+def test_answers_about_special_needs_end_with_the_registration(ask, all_on, browser, register, session, answers):
+    ask("diet", is_special=True)
+    ask("topic")
+    register(q_diet="no fish", q_topic="Maps", consent_special="y")
+
+    browser.fill(own_page(session), form="/withdraw")
+
+    assert answers() == {"topic": "Maps"}
+
+
 def test_coming_back_after_a_withdrawal_asks_for_the_newest_text(browser, desk, register, session):
     register()
     page = own_page(session)
