@@ -156,11 +156,15 @@ def _invite_deputy(first: Invitation, known: Invitation | None, entry: Entry, *,
         deputy = new_invitation(forum, first.meeting, entry, language=spoken(language, forum), now=now)
         deputy.deputy_of = first
         db.session.add(deputy)
-    elif deputy.revoked_at is not None:
+    elif deputy.revoked_at is None:
+        deputy.name = entry.name  # Named already: the letter and what they answered stay.
+        return
+    else:
         deputy.revoked_at, deputy.revoked_by = None, None
         deputy.token_generation += 1
         give_link(deputy)
-    deputy.name, deputy.state = entry.name, InvitationState.PREPARED
+        deputy.name, deputy.state, deputy.note = entry.name, InvitationState.PREPARED, ""
+        deputy.answered_at, deputy.answered_by, deputy.version = None, None, deputy.version + 1
     db.session.flush()
     write(desk_of(forum, face), deputy, now=now)
 

@@ -25,8 +25,7 @@ def approve(registration: Registration, *, now: datetime) -> None:
     forum = registration.forum
     if registration.status is not RegistrationStatus.PENDING:
         raise RuleBroken(_("This registration does not wait for approval."))
-    if registration.is_unsent:
-        raise RuleBroken(_("This person stands on the list of a delegation that was not sent yet."))
+    _refuse_unsent(registration)
     status = after_approval(
         has_room=places.has_room(registration.attendance, registration.country),
         has_waitlist=forum.registration_waitlist,
@@ -44,7 +43,7 @@ def approve(registration: Registration, *, now: datetime) -> None:
 
 
 def confirm(registration: Registration, *, now: datetime) -> None:
-    """Give a place by hand, vouching for the address; raises RuleBroken when no place is free."""
+    """Give a place by hand, vouching for the address; raises RuleBroken when no place is free or the party was not sent yet."""
     places = settle(registration.forum, now=now).places
     registration = queries.reread(registration)
     forum = registration.forum
@@ -52,6 +51,7 @@ def confirm(registration: Registration, *, now: datetime) -> None:
         raise RuleBroken(_("This registration has ended."))
     if registration.status is RegistrationStatus.CONFIRMED:
         return
+    _refuse_unsent(registration)
     is_holding = holds_place(registration, now=now)
     if not is_holding and not places.has_room(registration.attendance, registration.country):
         raise RuleBroken(_("No place is free. Raise the number of places first, or free one."))
@@ -81,3 +81,8 @@ def decline(registration: Registration, *, reason: str, now: datetime) -> None:
     if was_written:
         write(registration, mails.DECLINED, forum=forum, now=now)
     promote(forum, now=now)
+
+
+def _refuse_unsent(registration: Registration) -> None:
+    if registration.is_unsent:
+        raise RuleBroken(_("This person stands on the list of a delegation that was not sent yet."))

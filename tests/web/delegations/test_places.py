@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session as DatabaseSession
@@ -10,6 +11,7 @@ from forumapp.db import db
 from forumapp.delegations import queries as queries_of_delegations
 from forumapp.delegations import service
 from forumapp.delegations.models import WaitingMode
+from forumapp.errors import RuleBroken
 from forumapp.policy import TeamRole
 from forumapp.registration import queries
 from forumapp.registration import service as registration
@@ -259,6 +261,16 @@ def test_who_withdrew_and_registered_alone_is_no_longer_the_heads(
     assert names(session, place) == ["Второй"]
     assert queries_of_delegations.counts(place.forum, now=NOW)[place.delegation.id].members == 1
     assert "Один" not in browser.get(place.own).text
+
+
+def test_nobody_on_a_list_that_was_not_sent_gets_a_place_by_hand(
+    browser: Browser, session: DatabaseSession, place: Place
+) -> None:
+    enter(browser, place)
+    (member,) = members(session, place)
+
+    with pytest.raises(RuleBroken, match="was not sent yet"):
+        registration.confirm(member, now=NOW)
 
 
 def test_a_member_has_a_week_to_answer(browser: Browser, session: DatabaseSession, place: Place, hours: Clock) -> None:

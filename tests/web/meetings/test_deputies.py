@@ -203,3 +203,29 @@ def test_a_deputy_comes_back_while_the_seat_is_theirs(
     session.commit()
 
     assert all(holds for _state, holds in states(session, forum).values())
+
+
+def test_a_deputy_whose_name_is_corrected_keeps_letter_and_answer(
+    browser: Browser, session: DatabaseSession, forum: Forum, ayna: Invitation
+) -> None:
+    send(browser, ayna)
+    browser.fill(link_of(find(forum, "heads", BORIS)), {"answer": "accepted"}, form="answer-form")
+
+    send(browser, ayna, name="Boris Petrovich Petrov")
+
+    assert states(session, forum)[BORIS] == (InvitationState.ACCEPTED, True)
+    assert find(forum, "heads", BORIS).name == "Boris Petrovich Petrov"
+    assert len(letters_to(BORIS)) == 1
+
+
+def test_a_deputy_who_is_named_again_is_asked_anew(
+    browser: Browser, session: DatabaseSession, forum: Forum, ayna: Invitation
+) -> None:
+    send(browser, ayna)
+    browser.fill(link_of(find(forum, "heads", BORIS)), {"answer": "accepted"}, form="answer-form")
+    browser.fill(link_of(ayna), {"answer": "accepted"}, form="answer-form")
+
+    send(browser, ayna)
+
+    assert states(session, forum)[BORIS] == (InvitationState.WRITTEN, True)
+    assert find(forum, "heads", BORIS).answered_at is None
