@@ -25,11 +25,11 @@ from forumapp.programme.service import LOADERS
 from forumapp.questions import manage as questions_manage
 from forumapp.questions.service import NAME as USE_OF_QUESTIONS
 from forumapp.questions.service import copy_form
-from forumapp.registration import manage as registration_manage
 from forumapp.registration import queries as registration_queries
 from forumapp.registration import views as registration_views
 from forumapp.schedule import manage as schedule_manage
 from forumapp.schedule import views as schedule_views
+from forumapp.secretariat import manage as secretariat_manage
 from forumapp.speakers import manage as speakers_manage
 from forumapp.speakers import views as speakers_views
 from forumapp.translating import manage as translating_manage
@@ -74,14 +74,13 @@ def register(app: Flask) -> None:
     app.extensions["forumapp.cloned"] = (copy_form,)
     app.extensions[USE_OF_QUESTIONS] = registration_queries.use_of_form
     app.register_blueprint(registration_views.blueprint)
-    app.register_blueprint(registration_manage.blueprint)
     app.register_blueprint(meetings_views.blueprint)
     app.register_blueprint(meetings_manage.blueprint)
     app.register_blueprint(delegations_views.blueprint)
     app.register_blueprint(delegations_manage.blueprint)
+    app.register_blueprint(secretariat_manage.blueprint)
     app.register_blueprint(history_manage.blueprint)
     app.extensions["forumapp.asker_loader"] = meetings_views.asker_of_request
     app.extensions["forumapp.invited_sessions"] = meetings_queries.names_seen
-    app.extensions["forumapp.party_name"] = delegations_manage.party_name
     app.extensions["forumapp.delegates_touched"] = registration_queries.count_starring
     app.extensions["forumapp.feeds_touched"] = feeds_touched

@@ -82,7 +82,7 @@ SECTIONS = (
     Section(
         key="registrations",
         word=_l("Registrations"),
-        endpoint="registration_desk.registrations",
+        endpoint="secretariat.registrations",
         permission=Permission.REGISTRATION_READ,
     ),
     Section(

@@ -14,9 +14,9 @@ from forumapp.programme import service as programme
 from forumapp.questions.rules.parts import Stage
 from forumapp.registration import service
 from forumapp.registration.forms import EntryForm, RevisionForm
-from forumapp.registration.manage.frame import asked_of, blueprint, forum_by_slug, registration_by_uid
 from forumapp.registration.models import Registration
 from forumapp.registration.presentation import name_of
+from forumapp.secretariat.manage.frame import asked_of, blueprint, forum_by_slug, registration_by_uid
 from forumapp.web.desk import render_desk, tell
 from forumapp.web.guards import guard
 
@@ -44,9 +44,7 @@ def enter(forum: Forum) -> ResponseReturnValue:
         else:
             tell(_("%(name)s is entered.", name=name_of(registration)))
             return redirect(url_for(".registration", slug=slug, uid=registration.uid), 303)
-    page = render_desk(
-        "registration/desk/enter.html", forum=forum, section="registrations", form=form, asked=asked_of(form)
-    )
+    page = render_desk("secretariat/enter.html", forum=forum, section="registrations", form=form, asked=asked_of(form))
     return page, form.status
 
 
@@ -67,7 +65,7 @@ def edit(registration: Registration) -> ResponseReturnValue:
             tell(_("The details are saved."))
             return redirect(url_for(".registration", slug=slug, uid=uid), 303)
     page = render_desk(
-        "registration/desk/edit.html",
+        "secretariat/edit.html",
         forum=forum,
         section="registrations",
         form=form,

@@ -12,9 +12,9 @@ from forumapp.questions import queries as questions
 from forumapp.questions.rules.parts import QuestionKind
 from forumapp.registration import queries, service
 from forumapp.registration.forms import AnswersForm
-from forumapp.registration.manage.frame import asked_of, blueprint, registration_by_uid
 from forumapp.registration.models import Registration
 from forumapp.registration.presentation import answer_rows, name_of
+from forumapp.secretariat.manage.frame import asked_of, blueprint, registration_by_uid
 from forumapp.storage import attachments
 from forumapp.storage.sending import send_download
 from forumapp.web.desk import render_desk, tell
@@ -44,7 +44,7 @@ def special(registration: Registration) -> ResponseReturnValue:
     rows = questions.questions_by_id(forum).values()
     answers = queries.answers_of(registration)
     page = render_desk(
-        "registration/desk/special.html",
+        "secretariat/special.html",
         forum=forum,
         section="registrations",
         uid=uid,

@@ -17,9 +17,9 @@ from forumapp.i18n import ngettext
 from forumapp.policy import Permission
 from forumapp.registration import queries, service
 from forumapp.registration.forms import DeclineForm
-from forumapp.registration.manage.frame import asked_filter, asked_for, blueprint, forum_by_slug, registration_by_uid
 from forumapp.registration.models import Registration, RegistrationStatus
 from forumapp.registration.presentation import name_of
+from forumapp.secretariat.manage.frame import asked_filter, asked_for, blueprint, forum_by_slug, registration_by_uid
 from forumapp.web.desk import attempt, render_desk, tell, warn
 from forumapp.web.guards import guard
 
@@ -56,7 +56,7 @@ def decline(registration: Registration) -> ResponseReturnValue:
         deed = partial(service.decline, reason=form.reason.data or "")
         return _done(registration, deed, _("%(name)s is declined.", name=name_of(registration)))
     page = render_desk(
-        "registration/desk/decline.html",
+        "secretariat/decline.html",
         forum=registration.forum,
         section="registrations",
         registration=registration,

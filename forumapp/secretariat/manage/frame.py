@@ -16,7 +16,7 @@ from forumapp.registration import queries
 from forumapp.registration.models import Registration, RegistrationStatus
 from forumapp.registration.queries import Filter
 
-blueprint = Blueprint("registration_desk", __name__)
+blueprint = Blueprint("secretariat", __name__)
 
 Member = TypeVar("Member", RegistrationStatus, Attendance)
 

@@ -14,11 +14,11 @@ from forumapp.i18n import gettext as _
 from forumapp.policy import Permission
 from forumapp.questions import service as questions
 from forumapp.registration import queries, service
-from forumapp.registration.manage.frame import blueprint, forum_by_slug
 from forumapp.registration.models import Registration
 from forumapp.registration.presentation import category_word, library_of, name_of
 from forumapp.registration.service import Double
 from forumapp.registration.words import ATTENDANCE_WORDS, REASON_WORDS, STATUS_WORDS
+from forumapp.secretariat.manage.frame import blueprint, forum_by_slug
 from forumapp.web import desk
 from forumapp.web.guards import guard
 
@@ -34,7 +34,7 @@ def doubles(forum: Forum) -> ResponseReturnValue:
     countries = directory.country_names(current_language())
     categories = questions.names_of(forum)["category"]
     return desk.render_desk(
-        "registration/desk/doubles.html",
+        "secretariat/doubles.html",
         forum=forum,
         section="registrations",
         rows=[_row(forum, pair, countries, categories) for pair in pairs],

@@ -10,9 +10,9 @@ from forumapp.i18n import gettext as _
 from forumapp.policy import Permission
 from forumapp.registration import service
 from forumapp.registration.forms import MailboxForm
-from forumapp.registration.manage.frame import blueprint, registration_by_uid
 from forumapp.registration.models import Registration
 from forumapp.registration.presentation import name_of
+from forumapp.secretariat.manage.frame import blueprint, registration_by_uid
 from forumapp.web import limits
 from forumapp.web.desk import render_desk, tell
 from forumapp.web.guards import guard
@@ -36,7 +36,5 @@ def correct_email(registration: Registration) -> ResponseReturnValue:
         else:
             tell(_("The address is %(email)s now; a letter is on its way there.", email=form.mailbox.address))
             return redirect(url_for(".registration", slug=slug, uid=uid), 303)
-    page = render_desk(
-        "registration/desk/email.html", forum=forum, section="registrations", form=form, uid=uid, name=name
-    )
+    page = render_desk("secretariat/email.html", forum=forum, section="registrations", form=form, uid=uid, name=name)
     return page, form.status

@@ -1,12 +1,13 @@
 """The list of registrations and one delegate's page."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from typing import Any
 
-from flask import abort, current_app, request, url_for
+from flask import abort, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forumapp import clock
+from forumapp.delegations.manage import party_name
 from forumapp.directory import queries as directory
 from forumapp.exchange.document import Attendance
 from forumapp.forums.models import Forum
@@ -17,7 +18,6 @@ from forumapp.questions import queries as question_rows
 from forumapp.questions import service as questions
 from forumapp.questions.rules.parts import QuestionKind
 from forumapp.registration import queries
-from forumapp.registration.manage.frame import asked_filter, asked_for, blueprint, forum_by_slug, registration_by_uid
 from forumapp.registration.models import ConsentPurpose, Registration, RegistrationStatus
 from forumapp.registration.presentation import (
     Names,
@@ -33,6 +33,7 @@ from forumapp.registration.queries import PAGE, Filter
 from forumapp.registration.rules.places import Places, modes_of
 from forumapp.registration.rules.statuses import ENDED
 from forumapp.registration.words import ATTENDANCE_WORDS, STATUS_WORDS
+from forumapp.secretariat.manage.frame import asked_filter, asked_for, blueprint, forum_by_slug, registration_by_uid
 from forumapp.web.actors import may
 from forumapp.web.desk import render_desk
 from forumapp.web.guards import guard
@@ -55,7 +56,7 @@ def registrations(forum: Forum) -> ResponseReturnValue:
     names = directory.country_names(current_language())
     categories = questions.names_of(forum)["category"]
     return render_desk(
-        "registration/desk/registrations.html",
+        "secretariat/registrations.html",
         forum=forum,
         section="registrations",
         rows=lines(rows, countries=names, categories=categories),
@@ -83,7 +84,7 @@ def registration(registration: Registration) -> ResponseReturnValue:
     rows, answers = list(question_rows.questions_by_id(forum).values()), queries.answers_of(registration)
     names = questions.names_of(forum)
     return render_desk(
-        "registration/desk/registration.html",
+        "secretariat/registration.html",
         forum=forum,
         section="registrations",
         registration=registration,
@@ -147,7 +148,7 @@ def _card(registration: Registration, names: Names) -> list[tuple[str, str | Non
     consents = {each.purpose for each in queries.active_consents(registration)}
     return [
         (_("Number"), str(registration.arrived)),
-        (_("Delegation"), _party(registration)),
+        (_("Delegation"), party_name(registration)),
         (_("Taking part"), str(ATTENDANCE_WORDS[registration.attendance])),
         (_("Takes part as"), category_word(registration.category, names["category"])),
         (_("E-mail"), registration.email),
@@ -176,12 +177,6 @@ def _besides(consents: Collection[str], names: Names) -> str:
 def _confirmed_at(registration: Registration) -> str:
     instant = registration.verified_at
     return _("not yet") if instant is None else instant_words(instant, registration.forum.timezone)
-
-
-def _party(registration: Registration) -> str | None:
-    """Return the name of the delegation that somebody belongs to, as a higher feature knows it."""
-    load: Callable[[Registration], str | None] | None = current_app.extensions.get("forumapp.party_name")
-    return None if load is None or registration.party is None else load(registration)
 
 
 def _place(registration: Registration) -> str | None:

@@ -11,9 +11,9 @@ from forumapp.i18n import gettext as _
 from forumapp.policy import Permission
 from forumapp.questions import queries as questions
 from forumapp.registration import queries
-from forumapp.registration.manage.frame import asked_filter, asked_for, blueprint, forum_by_slug
 from forumapp.registration.presentation import Answered, export_rows, headings
 from forumapp.registration.rules import sheets
+from forumapp.secretariat.manage.frame import asked_filter, asked_for, blueprint, forum_by_slug
 from forumapp.web.actors import may
 from forumapp.web.guards import guard
 

@@ -1,0 +1,1 @@
+"""Registration as delegates and registrars meet it."""
