@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from forumapp.audit import AuditEntry
@@ -15,7 +15,8 @@ from forumapp.delegations.models import Delegation, DelegationLink, Member
 from forumapp.forums.models import Forum
 from forumapp.mail.models import OutboxLetter
 from forumapp.registration.models import Registration, RegistrationStatus
-from forumapp.registration.rules.statuses import ENDED, HOLDING
+from forumapp.registration.queries.places import holds
+from forumapp.registration.rules.statuses import ENDED
 
 HEAD = "head of delegation"
 """Who acts on the head's page, in the audit trail."""
@@ -101,7 +102,7 @@ def taken_addresses(forum: Forum, keys: Collection[str]) -> frozenset[str]:
 def counts(forum: Forum, *, now: datetime) -> dict[int, Counts]:
     """Return how many members of a forum's delegations there are, by the delegation's id."""
     status = Registration.status
-    has_place = or_(status.in_(HOLDING), and_(status == RegistrationStatus.UNVERIFIED, Registration.hold_until > now))
+    has_place = holds(now)
     counted = (
         select(
             Member.delegation_id,

@@ -24,7 +24,12 @@ def begun_on(document: Document, day: date) -> Document:
 def _terms(terms: RegistrationTerms | None, by: timedelta) -> RegistrationTerms | None:
     if terms is None:
         return None
-    return replace(terms, opens_at=_moved(terms.opens_at, by), closes_at=_moved(terms.closes_at, by))
+    return replace(
+        terms,
+        opens_at=_moved(terms.opens_at, by),
+        closes_at=_moved(terms.closes_at, by),
+        quota_released_on=terms.quota_released_on and terms.quota_released_on + by,
+    )
 
 
 def _session(session: SessionPart, by: timedelta) -> SessionPart:

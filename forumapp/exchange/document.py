@@ -93,6 +93,12 @@ class RegistrationTerms:
     waitlist: bool = True
     country_quota: dict[str, int] | None = None
     """Places by ISO 3166-1 alpha-2 code."""
+    quota_released_on: date | None = None
+    """From which day on the country quotas hold no longer; until then places that are not used are kept for the countries."""
+    hold_hours: int | None = None
+    """How long a place is held for who has yet to confirm the address; None: as usual."""
+    offer_hours: int | None = None
+    """How long the first in the queue can take a place that became free; None: it is theirs at once."""
 
 
 @dataclass(frozen=True, kw_only=True)

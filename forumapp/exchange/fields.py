@@ -19,6 +19,8 @@ Read = Callable[[object], T]
 
 LONGEST_KEY = 80
 LARGEST_NUMBER = 1_000_000
+MOST_HOURS = 24 * 60
+"""Of a time in which somebody is to answer."""
 
 _KEY = re.compile("[a-z0-9-]+")
 _LANGUAGE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -192,6 +194,11 @@ def whole_number(value: object, *, least: int = 0, most: int = LARGEST_NUMBER) -
 def minutes(value: object) -> int:
     """Read a length in minutes, a day at most."""
     return whole_number(value, least=1, most=24 * 60)
+
+
+def hours(value: object) -> int:
+    """Read a time in which somebody is to answer, in hours, 60 days at most."""
+    return whole_number(value, least=1, most=MOST_HOURS)
 
 
 def one_of(kinds: type[E]) -> Read[E]:

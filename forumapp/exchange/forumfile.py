@@ -47,7 +47,8 @@ _NAMES: dict[type, tuple[str, ...]] = {
         "slug", "title", "theme", "description", "timezone", "starts_on", "ends_on", "attendance", "languages",
         "city_zones", "venue", "organizers", "registration",
     ),
-    RegistrationTerms: ("opens_at", "closes_at", "capacity", "approval", "waitlist", "country_quota"),
+    RegistrationTerms: ("opens_at", "closes_at", "capacity", "approval", "waitlist", "country_quota", "quota_released_on",
+        "hold_hours", "offer_hours"),
     InstitutionPart: ("key", "name", "country", "city", "isil", "kind"),
     PersonPart: ("key", "given_name", "family_name", "patronymic", "post", "institution", "biography", "photo"),
     TrackPart: ("key", "title", "color"),
@@ -234,6 +235,9 @@ def _registration(given: _Object) -> RegistrationTerms:
         approval=bool(approval),
         waitlist=waitlist is not False,
         country_quota=given.optional("country_quota", fields.numbers_by(fields.country)),
+        quota_released_on=given.optional("quota_released_on", fields.day),
+        hold_hours=given.optional("hold_hours", fields.hours),
+        offer_hours=given.optional("offer_hours", fields.hours),
     )
 
 

@@ -20,10 +20,12 @@ from wtforms import (
     TimeField,
     ValidationError,
 )
+from wtforms.validators import NumberRange
 from wtforms.widgets import CheckboxInput, ListWidget, Select
 
 from forumapp.exchange.countries import COUNTRY_CODES
 from forumapp.exchange.document import Attendance, ForumPart, RegistrationTerms
+from forumapp.exchange.fields import MOST_HOURS
 from forumapp.forums import words
 from forumapp.i18n import language_name
 from forumapp.i18n import lazy_gettext as _l
@@ -33,6 +35,11 @@ from forumapp.web.forms import Form, LanguageMapField, at_most, optional, requir
 OFFERED_LANGUAGES = ("ru", "en", "az", "be", "hy", "kk", "ky", "ro", "tg", "tk", "uz")
 WALL_TIME = "%Y-%m-%dT%H:%M"
 _QUOTA = re.compile(r"([A-Za-z]{2})[ :=]+(\d{1,7})")
+
+
+def hours() -> NumberRange:
+    """Refuse what is no number of hours that somebody can be waited for."""
+    return NumberRange(1, MOST_HOURS, _l("Between 1 and %(most)s hours.", most=MOST_HOURS))
 
 
 def _attendances() -> dict[str, str]:
@@ -140,6 +147,29 @@ class ForumForm(Form):
         [optional(), at_most(5000)],
         description=_l("A country’s code and a number a line, for example TM 20."),
     )
+    quota_released_on = DateField(
+        _l("Places of countries are released on"),
+        [optional()],
+        description=_l(
+            "Until that day the places that a country has not used are kept for it; from then on they are everybody’s. "
+            "Empty: the numbers only limit how many come from a country."
+        ),
+    )
+    hold_hours = IntegerField(
+        _l("Hours to confirm the address"),
+        [optional(), hours()],
+        description=_l(
+            "For so long a place is held for somebody who has registered and not yet answered our letter. Empty: 24 hours."
+        ),
+    )
+    offer_hours = IntegerField(
+        _l("Hours to take a place that became free"),
+        [optional(), hours()],
+        description=_l(
+            "The first in the waiting list gets a letter and has so long to take the place, then it goes to the next one. "
+            "Empty: the place is theirs at once."
+        ),
+    )
     approval = BooleanField(_l("A registrar approves every registration"))
     waitlist = BooleanField(_l("Keep a waiting list when places run out"), default=True)
     version = HiddenField()
@@ -214,6 +244,9 @@ class ForumForm(Form):
             approval=answers["approval"],
             waitlist=answers["waitlist"],
             country_quota={found[1].upper(): int(found[2]) for found in quota if found} or None,
+            quota_released_on=answers["quota_released_on"],
+            hold_hours=answers["hold_hours"],
+            offer_hours=answers["offer_hours"],
         )
 
 
@@ -239,6 +272,9 @@ def _values(part: ForumPart | None) -> dict[str, Any]:
         "capacity_onsite": (terms.capacity or {}).get("onsite"),
         "capacity_online": (terms.capacity or {}).get("online"),
         "country_quota": "\n".join(f"{code} {places}" for code, places in (terms.country_quota or {}).items()),
+        "quota_released_on": terms.quota_released_on,
+        "hold_hours": terms.hold_hours,
+        "offer_hours": terms.offer_hours,
         "approval": terms.approval,
         "waitlist": terms.waitlist,
     }

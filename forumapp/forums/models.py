@@ -46,6 +46,13 @@ class Forum(Model):
     registration_approval: Mapped[bool] = mapped_column(default=False)
     registration_waitlist: Mapped[bool] = mapped_column(default=True)
     registration_country_quota: Mapped[dict[str, int] | None]
+    registration_quota_released_on: Mapped[date | None]
+    """From which day on quotas hold no longer, wall time. Until then places that countries have not used are kept for them;
+    without a day a quota is a limit only."""
+    registration_hold_hours: Mapped[int | None]
+    """How long a place is held for who has yet to confirm the address; None: ``forums.rules.terms.HOLD_HOURS``."""
+    registration_offer_hours: Mapped[int | None]
+    """How long the first in the queue can take a place that became free; None: it is theirs at once."""
     needs_approval: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Publishing needs the approval of a second person."""
     has_event_list: Mapped[bool] = mapped_column(default=False)

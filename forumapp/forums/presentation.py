@@ -181,6 +181,9 @@ SETTINGS: Fields = {
     "registration_closes_at": Field(words.SETTINGS["registration_closes_at"], moment),
     "registration_capacity": Counted(words.SETTINGS["registration_capacity"], counted(ATTENDANCE)),
     "registration_country_quota": Counted(words.SETTINGS["registration_country_quota"], counted(named("country"))),
+    "registration_quota_released_on": Field(words.SETTINGS["registration_quota_released_on"], day),
+    "registration_hold_hours": Field(words.SETTINGS["registration_hold_hours"]),
+    "registration_offer_hours": Field(words.SETTINGS["registration_offer_hours"]),
     "registration_approval": Field(words.SETTINGS["registration_approval"], yes_no),
     "registration_waitlist": Field(words.SETTINGS["registration_waitlist"], yes_no),
 }

@@ -8,7 +8,7 @@ from sqlalchemy.orm import selectinload
 
 from forumapp.db import db
 from forumapp.forums.models import Forum
-from forumapp.questions.models import ConsentPurpose, Listed, Question
+from forumapp.questions.models import Category, ConsentPurpose, Listed, Question
 
 Row = TypeVar("Row", bound=Listed)
 
@@ -36,3 +36,9 @@ def purposes_of(forum: Forum) -> Sequence[ConsentPurpose]:
     found = select(ConsentPurpose).where(ConsentPurpose.forum_id == forum.id)
     found = found.options(selectinload(ConsentPurpose.versions)).order_by(ConsentPurpose.position, ConsentPurpose.id)
     return db.session.scalars(found.execution_options(populate_existing=True)).all()
+
+
+def category_places(forum: Forum) -> dict[tuple[str, str], int]:
+    """Return the places that categories have of their own, by category and way of taking part, retired ones included."""
+    found = select(Category.key, Category.capacity).where(Category.forum_id == forum.id, Category.capacity.is_not(None))
+    return {(key, way): number for key, places in db.session.execute(found) for way, number in (places or {}).items()}

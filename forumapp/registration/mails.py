@@ -111,6 +111,31 @@ PLACE_HELD = Wording(
 )
 """Says that a place became free for somebody whose address is not confirmed yet."""
 
+PLACE_OFFERED = Wording(
+    kind="registration:offer",
+    subject=_l("A place is free for you: %(forum)s"),
+    paragraphs=(
+        _l("A place has become free, and it is your turn. Open your page and take it."),
+        _l("You have until %(moment)s. After that the place goes to the next one, and your registration ends."),
+    ),
+    button=_l("Take the place"),
+    closing=(_l("If you cannot take part any more, withdraw on your page: the next one need not wait then."),),
+)
+"""Offers a place to the first in the queue, for a while."""
+
+OFFER_ENDED = Wording(
+    kind="registration:offer-ended",
+    subject=_l("The place went to the next one: %(forum)s"),
+    paragraphs=(
+        _l("You did not take the place that was offered to you in time, so it went to the next one."),
+        _l(
+            "Your registration has ended. If you would still like to take part, register again on your page while registration is open."
+        ),
+    ),
+    button=_OPEN,
+)
+"""Says that the time for an offer has ended."""
+
 APPROVED = Wording(
     kind="registration:approve",
     subject=_l("Your registration is approved: %(forum)s"),

@@ -9,6 +9,7 @@ from forumapp.directory.rules import Likeness
 from forumapp.exchange.document import Attendance
 from forumapp.registration.models import RegistrationStatus
 from forumapp.registration.rules.doubles import Reason
+from forumapp.registration.rules.places import Shortage
 from forumapp.speakers.words import LIKENESSES
 
 STATUS_WORDS = {
@@ -22,6 +23,19 @@ STATUS_WORDS = {
 }
 ATTENDANCE_WORDS = {Attendance.ONLINE: _l("Online"), Attendance.ONSITE: _l("On site")}
 CONSENT_ON_BEHALF = _l("The delegate agreed in writing that the organizers process these details to hold the forum.")
+
+SHORTAGES = {
+    Shortage.MODE: _l("All places are taken for this way of taking part."),
+    Shortage.COUNTRY: _l("All places for this country are taken."),
+    Shortage.CATEGORY: _l("All places for those who take part so are taken."),
+    Shortage.KEPT: _l("The places that are left are kept for other countries at the moment."),
+}
+SHORT_FIELDS = {
+    Shortage.MODE: "attendance",
+    Shortage.COUNTRY: "country",
+    Shortage.CATEGORY: "category",
+    Shortage.KEPT: "attendance",
+}
 
 REASON_WORDS: Mapping[Likeness | Reason, LazyString] = {
     **dict(LIKENESSES.items()),
@@ -39,6 +53,8 @@ DEED_WORDS = {
     "verify": _l("Confirmed the address"),
     "expire": _l("The hold ended"),
     "promote": _l("Got a place that became free"),
+    "take": _l("Took the place that was offered"),
+    "lapse": _l("Did not take the offered place in time"),
     "switch": _l("Changed the way of taking part"),
     "revise": _l("Changed details"),
     "correct-email": _l("Corrected the address"),

@@ -6,6 +6,11 @@ from enum import StrEnum
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from forumapp.exchange.document import Attendance
+
+HOLD_HOURS = 24
+"""How long a place is held for who has yet to confirm the address, where a forum says nothing else."""
+
 
 class Terms(StrEnum):
     """How registration stands."""
@@ -50,6 +55,11 @@ def terms_of(forum: HasTerms, *, now: datetime) -> Window:
         opens_at=forum.registration_opens_at,
         closes_at=closes_at,
     )
+
+
+def kept_in(attendance: Attendance) -> Attendance:
+    """Return the way of taking part in which places are kept for countries: on site, where a forum has that."""
+    return Attendance.ONLINE if attendance is Attendance.ONLINE else Attendance.ONSITE
 
 
 def is_over(forum: HasTerms, *, now: datetime) -> bool:

@@ -15,6 +15,7 @@ from forumapp.exchange.document import ForumPart, RegistrationTerms
 from forumapp.exchange.zones import LONGEST_FORUM
 from forumapp.forums import queries, rules
 from forumapp.forums.models import Forum, Membership
+from forumapp.forums.rules.terms import kept_in
 from forumapp.i18n import gettext as _
 from forumapp.policy import TeamRole
 
@@ -101,6 +102,9 @@ def part_of(forum: Forum) -> ForumPart:
         approval=forum.registration_approval,
         waitlist=forum.registration_waitlist,
         country_quota=forum.registration_country_quota,
+        quota_released_on=forum.registration_quota_released_on,
+        hold_hours=forum.registration_hold_hours,
+        offer_hours=forum.registration_offer_hours,
     )
     plain = {name: getattr(forum, name) for name in _PLAIN}
     return ForumPart(**plain, registration=terms if forum.has_registration else None)
@@ -116,6 +120,9 @@ def _columns(part: ForumPart) -> dict[str, Any]:
         "registration_approval": terms.approval,
         "registration_waitlist": terms.waitlist,
         "registration_country_quota": terms.country_quota,
+        "registration_quota_released_on": terms.quota_released_on,
+        "registration_hold_hours": terms.hold_hours,
+        "registration_offer_hours": terms.offer_hours,
     }
 
 
@@ -167,6 +174,7 @@ def _check(part: ForumPart) -> None:
     _check_days(part)
     if part.registration is not None:
         _check_terms(part.registration, part.timezone)
+        _check_release(part.registration, part)
 
 
 def _check_languages(part: ForumPart) -> None:
@@ -205,3 +213,15 @@ def _check_terms(terms: RegistrationTerms, zone: str) -> None:
     for field, numbers in (("capacity_onsite", terms.capacity), ("country_quota", terms.country_quota)):
         if not rules.are_places((numbers or {}).values()):
             raise RuleBroken(_("A number of places is zero or more."), field=field)
+
+
+def _check_release(terms: RegistrationTerms, part: ForumPart) -> None:
+    """Refuse to keep more places for countries than there are: those over would be withheld from everybody."""
+    if terms.quota_released_on is None:
+        return
+    if terms.quota_released_on > part.ends_on:
+        raise RuleBroken(_("The day must not come after the forum’s last day."), field="quota_released_on")
+    places, kept = (terms.capacity or {}).get(kept_in(part.attendance)), sum((terms.country_quota or {}).values())
+    if places is not None and kept > places:
+        words = _("There are %(places)s places, and %(kept)s are to be kept for countries.", places=places, kept=kept)
+        raise RuleBroken(words, field="country_quota")

@@ -77,7 +77,8 @@ def _forum(forum: ForumPart, plan: ClonePlan, by: timedelta) -> ForumPart:
 
 def _terms(terms: RegistrationTerms, by: timedelta) -> RegistrationTerms:
     opens_at, closes_at = (moment and moment + by for moment in (terms.opens_at, terms.closes_at))
-    return replace(terms, opens_at=opens_at, closes_at=closes_at)
+    released_on = terms.quota_released_on and terms.quota_released_on + by
+    return replace(terms, opens_at=opens_at, closes_at=closes_at, quota_released_on=released_on)
 
 
 def _session(session: SessionPart, was: ForumPart, forum: ForumPart, plan: ClonePlan, by: timedelta) -> SessionPart:

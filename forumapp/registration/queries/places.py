@@ -1,70 +1,84 @@
 """Reads that decide who gets a place. Ask them under the lock of the forum (``forums.queries.lock_forum``)."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
 from sqlalchemy.orm import joinedload
 
 from forumapp.db import db
 from forumapp.exchange.document import Attendance
 from forumapp.forums.models import Forum
+from forumapp.forums.rules.terms import kept_in, wall_time
+from forumapp.questions.queries import category_places
 from forumapp.registration.models import Registration, RegistrationStatus
-from forumapp.registration.rules.places import Places
-from forumapp.registration.rules.statuses import HOLDING
+from forumapp.registration.rules.places import CategoryMode, Places, Wanted
+from forumapp.registration.rules.statuses import HOLDING_FOR_A_WHILE
 
 
 @dataclass(frozen=True, kw_only=True)
 class Stand:
-    """How a forum's places stand, counted in one read."""
+    """How a forum's places stand, counted at one moment."""
 
     places: Places
-    waiting: Mapping[tuple[Attendance, str], int]
-    """How many wait, by way of taking part and country."""
+    waiting: Mapping[Wanted, int]
+    """How many wait, by what they wait for."""
     has_ended_holds: bool
     last_arrived: int
 
     def queue_length(self, attendance: Attendance) -> int:
         """Return how many wait for a way of taking part."""
-        return sum(number for (mode, _country), number in self.waiting.items() if mode is attendance)
+        return sum(number for wanted, number in self.waiting.items() if wanted.attendance is attendance)
 
-    def has_next(self) -> bool:
-        """Say whether somebody waits for whom there is room."""
-        return any(number and self.places.has_room(*who) for who, number in self.waiting.items())
+    def next_claims(self) -> list[Wanted]:
+        """Return for what somebody waits for whom there is room."""
+        return [wanted for wanted, number in self.waiting.items() if number and self.places.has_room(wanted)]
 
 
 def stand(forum: Forum, *, now: datetime) -> Stand:
     """Count a forum's places: those taken, those who wait, holds that ended, the last one to arrive."""
     waits = Registration.status == RegistrationStatus.WAITLISTED
-    counted = (
-        select(
-            Registration.attendance,
-            Registration.country,
-            func.count().filter(_holds(now)),
-            func.count().filter(waits),
-            func.count().filter(_hold_ended(now)),
-            func.max(Registration.arrived),
-        )
-        .where(Registration.forum_id == forum.id)
-        .group_by(Registration.attendance, Registration.country)
-    )
-    rows = db.session.execute(counted).all()
-    taken: dict[str, int] = {}
-    taken_by_country: dict[str, int] = {}
-    for attendance, country, holding, *_rest in rows:
-        taken[attendance] = taken.get(attendance, 0) + holding
-        taken_by_country[country] = taken_by_country.get(country, 0) + holding
+    claim = (Registration.attendance, Registration.country, Registration.category)
+    counted = select(
+        *claim,
+        func.count().filter(holds(now)),
+        func.count().filter(waits),
+        func.count().filter(_hold_ended(now)),
+        func.max(Registration.arrived),
+    ).where(Registration.forum_id == forum.id)
+    rows = db.session.execute(counted.group_by(*claim)).all()
     return Stand(
-        places=Places(
-            capacity=forum.registration_capacity or {},
-            quota=forum.registration_country_quota or {},
-            taken=taken,
-            taken_by_country=taken_by_country,
+        places=_places_of(
+            forum, Counter({Wanted(attendance=r[0], country=r[1], category=r[2]): r[3] for r in rows}), now
         ),
-        waiting={(row[0], row[1]): row[3] for row in rows if row[3]},
-        has_ended_holds=any(row[4] for row in rows),
-        last_arrived=max((row[5] for row in rows), default=0),
+        waiting={Wanted(attendance=row[0], country=row[1], category=row[2]): row[4] for row in rows if row[4]},
+        has_ended_holds=any(row[5] for row in rows),
+        last_arrived=max((row[6] for row in rows), default=0),
+    )
+
+
+def _places_of(forum: Forum, holding: Mapping[Wanted, int], now: datetime) -> Places:
+    """Return a forum's places by its terms; quotas last until the day on which what countries left is released."""
+    today = wall_time(now, forum.timezone).date()
+    released_on = forum.registration_quota_released_on
+    is_released = released_on is not None and today >= released_on
+    taken: Counter[str] = Counter()
+    taken_by_country: Counter[str] = Counter()
+    taken_by_category: Counter[CategoryMode] = Counter()
+    for claim, number in holding.items():
+        taken[claim.attendance] += number
+        taken_by_country[claim.country] += number
+        taken_by_category[claim.category, claim.attendance] += number
+    return Places(
+        capacity=forum.registration_capacity or {},
+        quota={} if is_released else forum.registration_country_quota or {},
+        categories=category_places(forum),
+        kept_in=kept_in(forum.attendance) if released_on is not None and not is_released else None,
+        taken=taken,
+        taken_by_country=taken_by_country,
+        taken_by_category=taken_by_category,
     )
 
 
@@ -74,18 +88,20 @@ def places(forum: Forum, *, now: datetime) -> Places:
 
 
 def ended_holds(forum: Forum, *, now: datetime) -> Sequence[Registration]:
-    """Return the unverified registrations whose hold ended and is not taken down yet."""
+    """Return the registrations whose hold ended and is not taken down yet."""
     found = select(Registration).where(Registration.forum_id == forum.id, _hold_ended(now))
-    return db.session.scalars(found.order_by(Registration.arrived)).all()
+    found = found.options(joinedload(Registration.forum), joinedload(Registration.institution))
+    return db.session.scalars(found.order_by(Registration.arrived).execution_options(populate_existing=True)).all()
 
 
-def first_waiting(forum: Forum, places: Places, *, most: int = 100) -> Sequence[Registration]:
-    """Return the first of the queue for whose way of taking part and country a place is free, in order of arrival.
+def first_waiting(forum: Forum, claims: Collection[Wanted], *, most: int = 100) -> Sequence[Registration]:
+    """Return the first of the queue who wait for one of these, for which places are free, in order of arrival.
 
-    Of parties that stay together all who wait are among them, wherever a place is free.
+    Of parties that stay together all who wait are among them, whatever they wait for.
     """
-    free = Registration.attendance.not_in(places.full_modes()), Registration.country.not_in(places.full_countries())
-    found = _waiting(forum).where(~Registration.is_together, *free).limit(most)
+    claim = tuple_(Registration.attendance, Registration.country, Registration.category)
+    wanted = claim.in_([(each.attendance, each.country, each.category) for each in claims])
+    found = _waiting(forum).where(~Registration.is_together, wanted).limit(most)
     alone = db.session.scalars(found.execution_options(populate_existing=True)).all()
     found = _waiting(forum).where(Registration.is_together)
     together = db.session.scalars(found.execution_options(populate_existing=True)).all()
@@ -135,12 +151,13 @@ def _waiting(forum: Forum) -> Select[Registration]:
     return found.order_by(Registration.arrived)
 
 
-def _holds(now: datetime) -> ColumnElement[bool]:
+def holds(now: datetime) -> ColumnElement[bool]:
+    """Return the condition that a registration counts among the taken places (``rules.statuses.is_holding``)."""
     return or_(
-        Registration.status.in_(HOLDING),
-        and_(Registration.status == RegistrationStatus.UNVERIFIED, Registration.hold_until > now),
+        Registration.status == RegistrationStatus.CONFIRMED,
+        and_(Registration.status.in_(HOLDING_FOR_A_WHILE), Registration.hold_until > now),
     )
 
 
 def _hold_ended(now: datetime) -> ColumnElement[bool]:
-    return and_(Registration.status == RegistrationStatus.UNVERIFIED, Registration.hold_until <= now)
+    return and_(Registration.status.in_(HOLDING_FOR_A_WHILE), Registration.hold_until <= now)

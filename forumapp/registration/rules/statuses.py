@@ -3,9 +3,6 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-HOLD = timedelta(hours=24)
-"""How long an unverified registration holds its place."""
-
 PARTY_HOLD = timedelta(days=7)
 """The same for members of a party: their head enters people who may travel or are asked by telephone first."""
 
@@ -35,15 +32,22 @@ class ConsentPurpose(StrEnum):
 ENDED = frozenset({RegistrationStatus.DECLINED, RegistrationStatus.WITHDRAWN})
 """Registrations that take no part any more."""
 
-HOLDING = frozenset({RegistrationStatus.CONFIRMED, RegistrationStatus.OFFERED})
-"""Registrations that hold a place without a time limit; unverified ones hold theirs until ``hold_until``."""
+HOLDING_FOR_A_WHILE = frozenset({RegistrationStatus.UNVERIFIED, RegistrationStatus.OFFERED})
+"""Registrations that hold a place until ``hold_until``; confirmed ones hold theirs for good, all others hold none."""
+
+
+def is_holding(status: RegistrationStatus, *, hold_until: datetime | None, now: datetime) -> bool:
+    """Say whether somebody counts among the taken places."""
+    if status in HOLDING_FOR_A_WHILE:
+        return hold_until is not None and hold_until > now
+    return status is RegistrationStatus.CONFIRMED
 
 
 def takes_options(status: RegistrationStatus, *, is_verified: bool, hold_until: datetime | None, now: datetime) -> bool:
     """Say whether the options that somebody chose count as taken: those of people who answered our letter or hold a place."""
     if status in ENDED:
         return False
-    return is_verified or status in HOLDING or (hold_until is not None and hold_until > now)
+    return is_verified or is_holding(status, hold_until=hold_until, now=now)
 
 
 class Arrival(StrEnum):
@@ -88,13 +92,21 @@ def after_answer(
     return after_approval(has_room=has_room, has_waitlist=has_waitlist)
 
 
+def on_entry(*, has_room: bool) -> RegistrationStatus:
+    """Return the status of somebody whom a registrar enters, where there is a place or a waiting list."""
+    return RegistrationStatus.CONFIRMED if has_room else RegistrationStatus.WAITLISTED
+
+
 def after_approval(*, has_room: bool, has_waitlist: bool) -> RegistrationStatus | None:
     """Return the status of a registration that was let in; None when no place is left for it."""
-    if has_room:
-        return RegistrationStatus.CONFIRMED
-    return RegistrationStatus.WAITLISTED if has_waitlist else None
+    return on_entry(has_room=has_room) if has_room or has_waitlist else None
 
 
-def after_promotion(*, is_verified: bool) -> RegistrationStatus:
-    """Return the status of the first in the queue when a place becomes free; unverified ones get a hold with it."""
-    return RegistrationStatus.CONFIRMED if is_verified else RegistrationStatus.UNVERIFIED
+def after_promotion(*, is_verified: bool, is_offered: bool = False) -> RegistrationStatus:
+    """Return the status of the first in the queue when a place becomes free; unverified ones get a hold with it.
+
+    ``is_offered`` says that the place is to be taken by a deadline, else it is theirs at once.
+    """
+    if not is_verified:
+        return RegistrationStatus.UNVERIFIED
+    return RegistrationStatus.OFFERED if is_offered else RegistrationStatus.CONFIRMED

@@ -44,7 +44,7 @@ from forumapp.registration.service.parties import (
     reorder,
     set_together,
 )
-from forumapp.registration.service.places import change_attendance, expire_holds, promote, settle, withdraw
+from forumapp.registration.service.places import change_attendance, expire_holds, promote, settle, take_offer, withdraw
 from forumapp.registration.service.released import document_of, face_of, link_to, token_of, viewer_of
 
 __all__ = [
@@ -93,6 +93,7 @@ __all__ = [
     "star",
     "substitute",
     "take_back_consent",
+    "take_offer",
     "take_together",
     "tell_apart",
     "token_of",

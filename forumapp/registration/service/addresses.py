@@ -18,12 +18,12 @@ from forumapp.registration import mails, queries
 from forumapp.registration.models import AddressChange, Registration, RegistrationStatus
 from forumapp.registration.queries import Stand
 from forumapp.registration.rules.addresses import Mailbox
-from forumapp.registration.rules.statuses import ENDED, HOLD, NEW_ADDRESS_LIFE
+from forumapp.registration.rules.statuses import ENDED, NEW_ADDRESS_LIFE
 from forumapp.registration.rules.tokens import fingerprint
 from forumapp.registration.service.answers import settle_options
 from forumapp.registration.service.arrivals import remind_of, searchable, verify
 from forumapp.registration.service.own import revoke_feed
-from forumapp.registration.service.places import holds_place, settle
+from forumapp.registration.service.places import hold_of, holds_place, settle
 from forumapp.registration.service.released import note, token_of, write
 from forumapp.web import addresses
 
@@ -170,8 +170,8 @@ def _hold_anew(registration: Registration, stand: Stand, *, now: datetime) -> No
     """Give somebody whose letter went astray the whole time for an answer, while their place or another one is free."""
     if registration.status is not RegistrationStatus.UNVERIFIED or _awaits_decision(registration):
         return
-    if holds_place(registration, now=now) or stand.places.has_room(registration.attendance, registration.country):
-        registration.hold_until = now + HOLD
+    if holds_place(registration, now=now) or stand.places.has_room(registration):
+        registration.hold_until = now + hold_of(registration.forum)
 
 
 def _store(registration: Registration, deed: str, *, forum: Forum, now: datetime) -> None:

@@ -18,11 +18,11 @@ from forumapp.registration import mails, queries
 from forumapp.registration.models import Consent, Registration, RegistrationStatus, Star
 from forumapp.registration.rules.addresses import Mailbox
 from forumapp.registration.rules.names import search_text
-from forumapp.registration.rules.places import modes_of
-from forumapp.registration.rules.statuses import ENDED, HOLD, Arrival, after_answer, after_approval, arrival, on_arrival
+from forumapp.registration.rules.places import Wanted, modes_of
+from forumapp.registration.rules.statuses import ENDED, Arrival, after_answer, arrival, on_arrival, on_entry
 from forumapp.registration.rules.tokens import fingerprint
 from forumapp.registration.service.answers import forget_answers, put_replies, refuse_full, settle_options
-from forumapp.registration.service.places import holds_place, settle
+from forumapp.registration.service.places import hand_on, hold_of, holds_place, refuse_without_queue, settle
 from forumapp.registration.service.released import face_of, note, token_of, write, write_nothing
 
 REMINDER_PAUSE = timedelta(minutes=10)
@@ -79,13 +79,14 @@ def register(
     stand = settle(forum, now=now)
     refuse_closed(forum, now=now)
     refuse_strange_mode(forum, attendance)
+    claim = Wanted(attendance=attendance, country=answers.country, category=answers.category)
     awaiting = arrival(
-        has_room=stand.places.has_room(attendance, answers.country),
+        has_room=stand.places.has_room(claim),
         needs_approval=forum.registration_approval,
         has_waitlist=forum.registration_waitlist,
     )
     if awaiting is Arrival.FULL:
-        raise RuleBroken(_("All places are taken, and there is no waiting list."), field="attendance")
+        refuse_without_queue(stand.places, claim)
     known = queries.registration_by_email_key(forum, mailbox.key)
     if known is not None and submission_key is not None and known.submission_key == submission_key:
         return awaiting
@@ -101,6 +102,7 @@ def register(
     store(registration, forum, deed="register", consents=consents, sessions=sessions, replies=replies, now=now)
     place = stand.queue_length(attendance) + 1
     _ask_to_confirm(registration, awaiting, forum=forum, face=face, place=place, now=now)
+    hand_on(forum, stand, now=now)
     return awaiting
 
 
@@ -119,7 +121,7 @@ def verify(registration: Registration, *, consents: tuple[ConsentGiven, ...] = (
 
     ``consents`` are what somebody agrees to whom somebody else entered. Raises RuleBroken when the hold ended and neither a place nor a waiting list is left.
     """
-    places = settle(registration.forum, now=now).places
+    stand = settle(registration.forum, now=now)
     registration = queries.reread(registration)
     forum = registration.forum
     if registration.verified_at is not None or registration.status in ENDED:
@@ -127,7 +129,7 @@ def verify(registration: Registration, *, consents: tuple[ConsentGiven, ...] = (
     if registration.status is RegistrationStatus.UNVERIFIED:
         status = after_answer(
             holds_place=holds_place(registration, now=now),
-            has_room=places.has_room(registration.attendance, registration.country),
+            has_room=stand.places.has_room(registration),
             awaits_decision=forum.registration_approval and registration.decided_at is None,
             has_waitlist=forum.registration_waitlist,
         )
@@ -142,6 +144,7 @@ def verify(registration: Registration, *, consents: tuple[ConsentGiven, ...] = (
     db.session.flush()
     settle_options(registration, forum=forum, now=now)
     tell(registration, forum=forum, now=now)
+    hand_on(forum, stand, now=now)
 
 
 def register_again(registration: Registration, *, consents: tuple[ConsentGiven, ...], now: datetime) -> None:
@@ -153,12 +156,12 @@ def register_again(registration: Registration, *, consents: tuple[ConsentGiven, 
         return
     refuse_closed(forum, now=now)
     awaiting = arrival(
-        has_room=stand.places.has_room(registration.attendance, registration.country),
+        has_room=stand.places.has_room(registration),
         needs_approval=forum.registration_approval and registration.decided_at is None,
         has_waitlist=forum.registration_waitlist,
     )
     if awaiting is Arrival.FULL:
-        raise RuleBroken(_("All places are taken, and there is no waiting list."))
+        refuse_without_queue(stand.places, registration)
     registration.arrived, registration.created_at, registration.withdrawn_at = stand.last_arrived + 1, now, None
     _admit(registration, awaiting, now=now)
     store(registration, forum, deed="return", consents=consents, sessions=(), replies=None, now=now)
@@ -167,6 +170,7 @@ def register_again(registration: Registration, *, consents: tuple[ConsentGiven, 
     else:
         place = stand.queue_length(registration.attendance) + 1
         _ask_to_confirm(registration, awaiting, forum=forum, face=face_of(forum), place=place, now=now)
+    hand_on(forum, stand, now=now)
 
 
 def enter(
@@ -188,15 +192,16 @@ def enter(
     if known is not None and known.status is not RegistrationStatus.WITHDRAWN:
         raise RuleBroken(_("This address is registered already."), field="email")
     refuse_full(forum, replies)
-    has_room = stand.places.has_room(attendance, answers.country)
-    status = after_approval(has_room=has_room, has_waitlist=forum.registration_waitlist)
-    if status is None:
-        raise RuleBroken(_("All places are taken, and there is no waiting list."), field="attendance")
+    claim = Wanted(attendance=attendance, country=answers.country, category=answers.category)
+    if not forum.registration_waitlist:
+        refuse_without_queue(stand.places, claim)
     registration = arrived(known, forum, mailbox, attendance, number=stand.last_arrived + 1, now=now)
     fill_in(registration, answers)
-    registration.status, registration.verified_at, registration.decided_at = status, now, now
+    registration.status = on_entry(has_room=stand.places.has_room(claim))
+    registration.verified_at, registration.decided_at = now, now
     store(registration, forum, deed="enter", consents=consents, sessions=(), replies=replies, now=now)
     tell(registration, forum=forum, now=now)
+    hand_on(forum, stand, now=now)
     return registration
 
 
@@ -288,7 +293,7 @@ def searchable(registration: Registration) -> str:
 def _admit(registration: Registration, awaiting: Arrival, *, now: datetime) -> None:
     registration.status = on_arrival(awaiting, is_verified=registration.verified_at is not None)
     is_held = awaiting is Arrival.HELD and registration.verified_at is None
-    registration.hold_until = now + HOLD if is_held else None
+    registration.hold_until = now + hold_of(registration.forum) if is_held else None
 
 
 def store(

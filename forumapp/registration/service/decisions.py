@@ -11,7 +11,7 @@ from forumapp.registration.models import Registration, RegistrationStatus
 from forumapp.registration.rules.statuses import ENDED, after_approval
 from forumapp.registration.service.answers import settle_options
 from forumapp.registration.service.arrivals import tell
-from forumapp.registration.service.places import holds_place, promote, settle
+from forumapp.registration.service.places import hand_on, holds_place, promote, settle
 from forumapp.registration.service.released import note, write
 
 
@@ -20,16 +20,13 @@ def approve(registration: Registration, *, now: datetime) -> None:
 
     Raises RuleBroken when neither is left.
     """
-    places = settle(registration.forum, now=now).places
+    stand = settle(registration.forum, now=now)
     registration = queries.reread(registration)
     forum = registration.forum
     if registration.status is not RegistrationStatus.PENDING:
         raise RuleBroken(_("This registration does not wait for approval."))
     _refuse_unsent(registration)
-    status = after_approval(
-        has_room=places.has_room(registration.attendance, registration.country),
-        has_waitlist=forum.registration_waitlist,
-    )
+    status = after_approval(has_room=stand.places.has_room(registration), has_waitlist=forum.registration_waitlist)
     if status is None:
         raise RuleBroken(_("All places are taken, and there is no waiting list."))
     registration.status, registration.decided_at = status, now
@@ -40,11 +37,12 @@ def approve(registration: Registration, *, now: datetime) -> None:
         write(registration, mails.APPROVED, forum=forum, now=now)
     else:
         tell(registration, forum=forum, now=now)
+    hand_on(forum, stand, now=now)
 
 
 def confirm(registration: Registration, *, now: datetime) -> None:
     """Give a place by hand, vouching for the address; raises RuleBroken when no place is free or the party was not sent yet."""
-    places = settle(registration.forum, now=now).places
+    stand = settle(registration.forum, now=now)
     registration = queries.reread(registration)
     forum = registration.forum
     if registration.status in ENDED:
@@ -53,7 +51,7 @@ def confirm(registration: Registration, *, now: datetime) -> None:
         return
     _refuse_unsent(registration)
     is_holding = holds_place(registration, now=now)
-    if not is_holding and not places.has_room(registration.attendance, registration.country):
+    if not is_holding and not stand.places.has_room(registration):
         raise RuleBroken(_("No place is free. Raise the number of places first, or free one."))
     registration.status, registration.hold_until, registration.decided_at = RegistrationStatus.CONFIRMED, None, now
     registration.verified_at = registration.verified_at or now
@@ -62,6 +60,7 @@ def confirm(registration: Registration, *, now: datetime) -> None:
     db.session.flush()
     settle_options(registration, forum=forum, now=now)
     write(registration, mails.CONFIRMED, forum=forum, now=now)
+    hand_on(forum, stand, now=now)
 
 
 def decline(registration: Registration, *, reason: str, now: datetime) -> None:

@@ -12,13 +12,13 @@ from forumapp.questions.rules.answers import NO_REPLIES
 from forumapp.registration import mails, queries
 from forumapp.registration.models import Registration, RegistrationStatus
 from forumapp.registration.rules.addresses import Mailbox
-from forumapp.registration.rules.places import Places
+from forumapp.registration.rules.places import Places, Wanted
 from forumapp.registration.rules.statuses import ENDED
 from forumapp.registration.rules.tokens import fingerprint
 from forumapp.registration.service.answers import drop_unasked, forget_special, settle_options
 from forumapp.registration.service.arrivals import fill_in, refuse_strange_mode, store
-from forumapp.registration.service.parties import Nominee, Party, admit, listed, name_for, nominate, welcome
-from forumapp.registration.service.places import holds_place, promote, seat, settle, withdraw
+from forumapp.registration.service.parties import Nominee, Party, admit, claim_of, listed, name_for, nominate, welcome
+from forumapp.registration.service.places import holds_place, promote, refuse_short, seat, settle, withdraw
 from forumapp.registration.service.released import note, token_of, write
 
 
@@ -44,7 +44,7 @@ def revise_member(registration: Registration, party: Party, nominee: Nominee, *,
     kept = replace(nominee.answers, phone=registration.phone, interpretation=registration.interpretation)
     fill_in(registration, kept)
     if registration.status is RegistrationStatus.UNVERIFIED and not registration.awaits_answer:
-        if is_holding or places.has_room(nominee.attendance, nominee.answers.country):
+        if is_holding or places.has_room(claim_of(nominee)):
             seat(registration, now=now)
         else:
             _queue(registration, forum)
@@ -133,8 +133,7 @@ def _queue(registration: Registration, forum: Forum) -> None:
 
 def _refuse_full(registration: Registration, nominee: Nominee, places: Places) -> None:
     """Raise RuleBroken unless who holds a place can take part as the nominee does, once that place is free."""
-    if registration.attendance is nominee.attendance and registration.country == nominee.answers.country:
-        return
-    freed = places.without_one(registration.attendance, registration.country)
-    if not freed.has_room(nominee.attendance, nominee.answers.country):
-        raise RuleBroken(_("No place is free for this way of taking part and this country."), field="attendance")
+    wanted = claim_of(nominee)
+    held = Wanted(attendance=registration.attendance, country=registration.country, category=registration.category)
+    if wanted != held:
+        refuse_short(places.without_one(registration), wanted)

@@ -13,11 +13,12 @@ from forumapp.questions.rules.answers import NO_REPLIES, Replies
 from forumapp.questions.rules.parts import Purpose
 from forumapp.registration import queries
 from forumapp.registration.models import FeedToken, Registration, Star
+from forumapp.registration.rules.places import Wanted
 from forumapp.registration.rules.statuses import ENDED
 from forumapp.registration.rules.tokens import fingerprint
 from forumapp.registration.service.answers import drop_unasked, forget_special, put_replies, refuse_full
 from forumapp.registration.service.arrivals import Answers, ConsentGiven, agree, fields_of, searchable
-from forumapp.registration.service.places import holds_place, promote, settle
+from forumapp.registration.service.places import holds_place, promote, refuse_short, settle
 from forumapp.registration.service.released import note
 
 
@@ -28,10 +29,10 @@ def revise(registration: Registration, answers: Answers, *, replies: Replies = N
     forum = registration.forum
     if registration.status in ENDED:
         raise RuleBroken(_("This registration has ended."))
-    if answers.country != registration.country and holds_place(registration, now=now):
-        freed = places.without_one(registration.attendance, registration.country)
-        if not freed.has_room(registration.attendance, answers.country):
-            raise RuleBroken(_("All places for this country are taken."), field="country")
+    wanted = Wanted(attendance=registration.attendance, country=answers.country, category=answers.category)
+    is_moving = (wanted.country, wanted.category) != (registration.country, registration.category)
+    if is_moving and holds_place(registration, now=now):
+        refuse_short(places.without_one(registration), wanted)
     refuse_full(forum, replies, holder=registration)
     for name, value in fields_of(answers).items():
         setattr(registration, name, value)

@@ -23,7 +23,7 @@ from forumapp.registration.rules.addresses import Mailbox
 from forumapp.registration.rules.statuses import ENDED
 from forumapp.registration.service.answers import settle_options
 from forumapp.registration.service.arrivals import Answers, arrived, fill_in, refuse_strange_mode, store, tell
-from forumapp.registration.service.places import promote, seat, settle
+from forumapp.registration.service.places import hand_on, promote, seat, settle
 from forumapp.registration.service.released import note, write
 
 
@@ -43,6 +43,12 @@ class Nominee:
     mailbox: Mailbox | None
     answers: Answers
     attendance: Attendance
+
+
+def claim_of(nominee: Nominee) -> rules.Wanted:
+    """Return what a place is asked for."""
+    answers = nominee.answers
+    return rules.Wanted(attendance=nominee.attendance, country=answers.country, category=answers.category)
 
 
 def nominate(forum: Forum, party: Party, nominees: Sequence[Nominee], *, now: datetime) -> list[Registration]:
@@ -84,6 +90,7 @@ def admit(forum: Forum, party: Party, members: Iterable[Registration], *, now: d
     for registration in new:
         settle_options(registration, forum=forum, now=now)
         welcome(registration, party, forum=forum, now=now)
+    hand_on(forum, stand, now=now)
 
 
 def put_back(registration: Registration, party: Party, *, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """Giving places, taking them back and handing them on to the queue."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from forumapp import audit
 from forumapp.db import db
@@ -8,15 +8,24 @@ from forumapp.errors import RuleBroken
 from forumapp.exchange.document import Attendance
 from forumapp.forums.models import Forum
 from forumapp.forums.queries import lock_forum
-from forumapp.forums.rules.terms import is_over
+from forumapp.forums.rules.terms import HOLD_HOURS, is_over
 from forumapp.i18n import gettext as _
+from forumapp.mail import Wording
 from forumapp.registration import mails, queries
 from forumapp.registration.models import Registration, RegistrationStatus
 from forumapp.registration.queries import Stand
 from forumapp.registration.rules import places as rules
-from forumapp.registration.rules.statuses import ENDED, HOLD, HOLDING, PARTY_HOLD, after_promotion
+from forumapp.registration.rules.places import Places, Wanted
+from forumapp.registration.rules.statuses import ENDED, PARTY_HOLD, after_promotion, is_holding
 from forumapp.registration.service.answers import drop_unasked, forget_special, settle_options
 from forumapp.registration.service.released import note, write
+from forumapp.registration.words import SHORT_FIELDS, SHORTAGES
+
+_PLACE_WORDINGS = {
+    RegistrationStatus.CONFIRMED: mails.PLACE_FREE,
+    RegistrationStatus.OFFERED: mails.PLACE_OFFERED,
+    RegistrationStatus.UNVERIFIED: mails.PLACE_HELD,
+}
 
 
 def settle(forum: Forum, *, now: datetime) -> Stand:
@@ -29,8 +38,14 @@ def settle(forum: Forum, *, now: datetime) -> Stand:
 
 
 def expire_holds(forum: Forum, *, now: datetime) -> None:
-    """Take down that holds ended; their registrations can still be confirmed while there is room. Needs the forum's lock."""
+    """Take down that holds ended. Needs the forum's lock.
+
+    Who did not confirm the address can still do so while there is room; who did not take an offered place in time takes no part.
+    """
     for registration in queries.ended_holds(forum, now=now):
+        if registration.status is RegistrationStatus.OFFERED:
+            end(registration, deed="lapse", wording=mails.OFFER_ENDED, now=now)
+            continue
         before = registration.hold_until
         registration.hold_until = None
         note(registration, "expire", forum=forum, before={"hold_until": before}, after={"hold_until": None}, now=now)
@@ -46,8 +61,8 @@ def promote(forum: Forum, stand: Stand | None = None, *, now: datetime) -> Stand
     stand = stand or queries.stand(forum, now=now)
     if is_over(forum, now=now):
         return stand
-    while stand.has_next():
-        chosen = rules.next_in_queue(queries.first_waiting(forum, stand.places), stand.places)
+    while claims := stand.next_claims():
+        chosen = rules.next_in_queue(queries.first_waiting(forum, claims), stand.places)
         if not chosen:
             break
         for registration in chosen:
@@ -57,15 +72,35 @@ def promote(forum: Forum, stand: Stand | None = None, *, now: datetime) -> Stand
     return stand
 
 
+def hand_on(forum: Forum, stand: Stand, *, now: datetime) -> None:
+    """Give the queue what somebody's taking a place left: of the places kept for countries there are fewer then.
+
+    ``stand`` is how the places stood before. Needs the forum's lock.
+    """
+    if stand.places.kept_in is not None and stand.waiting:
+        promote(forum, now=now)
+
+
 def holds_place(registration: Registration, *, now: datetime) -> bool:
     """Say whether a registration counts among the taken places."""
-    if registration.status in HOLDING:
-        return True
-    return (
-        registration.status is RegistrationStatus.UNVERIFIED
-        and registration.hold_until is not None
-        and registration.hold_until > now
-    )
+    return is_holding(registration.status, hold_until=registration.hold_until, now=now)
+
+
+def hold_of(forum: Forum) -> timedelta:
+    """Return how long a place is held for who has yet to confirm the address."""
+    return timedelta(hours=forum.registration_hold_hours or HOLD_HOURS)
+
+
+def refuse_short(places: Places, claim: rules.Claim, *, more: str = "") -> None:
+    """Raise RuleBroken where there is no place, with what it lacks and with ``more`` to say."""
+    shortage = places.shortage(claim)
+    if shortage is not None:
+        raise RuleBroken(f"{SHORTAGES[shortage]} {more}".rstrip(), field=SHORT_FIELDS[shortage])
+
+
+def refuse_without_queue(places: Places, claim: rules.Claim) -> None:
+    """Raise RuleBroken where there is no place, for a forum that has no waiting list."""
+    refuse_short(places, claim, more=_("There is no waiting list."))
 
 
 def change_attendance(registration: Registration, attendance: Attendance, *, now: datetime) -> None:
@@ -79,8 +114,8 @@ def change_attendance(registration: Registration, attendance: Attendance, *, now
     if attendance not in rules.modes_of(forum.attendance):
         raise RuleBroken(_("The forum does not offer this way of taking part."), field="attendance")
     if holds_place(registration, now=now):
-        freed = places.without_one(registration.attendance, registration.country)
-        if not freed.has_room(attendance, registration.country):
+        wanted = Wanted(attendance=attendance, country=registration.country, category=registration.category)
+        if not places.without_one(registration).has_room(wanted):
             raise RuleBroken(_no_room(attendance), field="attendance")
     registration.attendance = attendance
     before, after = audit.changes_of(registration)
@@ -101,33 +136,65 @@ def withdraw(registration: Registration, *, now: datetime) -> None:
     registration = queries.reread(registration)
     if registration.status in ENDED:
         return
+    end(registration, deed="withdraw", wording=mails.WITHDRAWN, now=now)
+    promote(registration.forum, now=now)
+
+
+def take_offer(registration: Registration, *, now: datetime) -> None:
+    """Take the place that was offered; the address is the delegate's, since the letter came there.
+
+    Raises RuleBroken when the time for it has ended.
+    """
+    settle(registration.forum, now=now)
+    registration = queries.reread(registration)
+    if registration.status is RegistrationStatus.CONFIRMED:
+        return
+    if registration.status is not RegistrationStatus.OFFERED:
+        raise RuleBroken(_("The time for taking the place has ended, and it went to the next one."))
+    registration.status, registration.hold_until = RegistrationStatus.CONFIRMED, None
+    registration.verified_at = registration.verified_at or now
+    before, after = audit.changes_of(registration)
+    note(registration, "take", forum=registration.forum, before=before, after=after, now=now)
+    db.session.flush()
+    settle_options(registration, forum=registration.forum, now=now)
+    write(registration, mails.CONFIRMED, forum=registration.forum, now=now)
+
+
+def end(registration: Registration, *, deed: str, wording: Wording, now: datetime) -> None:
+    """End a registration with all that was agreed to, and write to whom we wrote before. Needs the forum's lock."""
+    forum = registration.forum
     registration.status, registration.withdrawn_at, registration.hold_until = RegistrationStatus.WITHDRAWN, now, None
     before, after = audit.changes_of(registration)
     for consent in queries.active_consents(registration):
         consent.withdrawn_at = now
-    if gone := forget_special(registration, forum=registration.forum):
+    if gone := forget_special(registration, forum=forum):
         before = {**before, "answers": gone}
-    note(registration, "withdraw", forum=registration.forum, before=before, after=after, now=now)
+    note(registration, deed, forum=forum, before=before, after=after, now=now)
     db.session.flush()
-    settle_options(registration, forum=registration.forum, now=now)
+    settle_options(registration, forum=forum, now=now)
     if not registration.is_unsent:
-        write(registration, mails.WITHDRAWN, forum=registration.forum, now=now)
-    promote(registration.forum, now=now)
+        write(registration, wording, forum=forum, now=now)
 
 
 def seat(registration: Registration, *, now: datetime) -> None:
     """Give somebody a place: theirs, or held until they answer the letter."""
     registration.status = after_promotion(is_verified=not registration.awaits_answer)
-    hold = HOLD if registration.party is None else PARTY_HOLD
+    hold = hold_of(registration.forum) if registration.party is None else PARTY_HOLD
     registration.hold_until = now + hold if registration.awaits_answer else None
 
 
 def _give_place(registration: Registration, *, forum: Forum, now: datetime) -> None:
-    seat(registration, now=now)
+    """Give or offer a place; members of a delegation have theirs at once, since their head answers for them."""
+    offer = forum.registration_offer_hours
+    if offer is None or registration.party is not None or registration.awaits_answer:
+        seat(registration, now=now)
+    else:
+        registration.status = after_promotion(is_verified=True, is_offered=True)
+        registration.hold_until = now + timedelta(hours=offer)
     before, after = audit.changes_of(registration)
     note(registration, "promote", forum=forum, before=before, after=after, now=now)
     settle_options(registration, forum=forum, now=now)
-    write(registration, mails.PLACE_HELD if registration.awaits_answer else mails.PLACE_FREE, forum=forum, now=now)
+    write(registration, _PLACE_WORDINGS[registration.status], forum=forum, now=now)
 
 
 def _refuse_ended(registration: Registration) -> None:

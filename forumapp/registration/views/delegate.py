@@ -25,9 +25,10 @@ from forumapp.registration import queries, service
 from forumapp.registration.forms import AnswersForm, ConsentForm, ReturnForm, RevisionForm
 from forumapp.registration.models import AddressChange, ConsentPurpose, Registration, RegistrationStatus
 from forumapp.registration.presentation import answer_rows, category_word, library_of, name_of
-from forumapp.registration.rules.places import modes_of
-from forumapp.registration.rules.statuses import ENDED
+from forumapp.registration.rules.places import Wanted, modes_of
+from forumapp.registration.rules.statuses import ENDED, is_holding
 from forumapp.registration.views.base import Delegate, blueprint, delegate_by_token, presenter_of, remember, render
+from forumapp.registration.views.queue import queue_words
 from forumapp.registration.words import ATTENDANCE_WORDS, STATUS_WORDS
 from forumapp.schedule.presentation import day_views
 from forumapp.web import limits
@@ -128,6 +129,22 @@ def attendance(delegate: Delegate) -> ResponseReturnValue:
     return _back(delegate)
 
 
+@blueprint.post("/forums/<slug>/registration/<token>/take")
+@guard(Permission.REGISTRATION_OWN, delegate_by_token)
+def take(delegate: Delegate) -> ResponseReturnValue:
+    """Take the place that is offered; one whose time has ended goes to the next one first, whatever the answer is."""
+    try:
+        with transaction():
+            service.settle(delegate.registration.forum, now=clock.now())
+        with transaction():
+            service.take_offer(delegate.registration, now=clock.now())
+    except RuleBroken as broken:
+        flash(broken.sentence, "warn")
+    else:
+        flash(_("The place is yours. You take part in the forum."))
+    return _back(delegate)
+
+
 @blueprint.post("/forums/<slug>/registration/<token>/withdraw")
 @guard(Permission.REGISTRATION_OWN, delegate_by_token)
 def withdraw(delegate: Delegate) -> ResponseReturnValue:
@@ -157,7 +174,7 @@ def _page(delegate: Delegate, *, return_form: ReturnForm | None = None, consent_
     registration = delegate.registration
     starred = frozenset(queries.starred_keys(registration))
     sheet, answers = questions.sheet_of(registration.forum), queries.answers_of(registration)
-    has_ended = registration.status in ENDED
+    has_ended, is_waiting = registration.status in ENDED, registration.status is RegistrationStatus.WAITLISTED
     details = () if has_ended else _details(registration, sheet, answers)
     given = dict.fromkeys(each.purpose for each in queries.active_consents(registration))
     window = terms_of(registration.forum, now=clock.now())
@@ -169,6 +186,8 @@ def _page(delegate: Delegate, *, return_form: ReturnForm | None = None, consent_
         status=registration.status.value,
         status_words=STATUS_WORDS[registration.status],
         story=_story(registration),
+        is_offered=is_offered(registration),
+        queue_words=queue_words(registration, now=clock.now()) if is_waiting else [],
         is_verified=registration.verified_at is not None,
         has_ended=has_ended,
         can_return=registration.status is RegistrationStatus.WITHDRAWN and window.is_open,
@@ -204,6 +223,12 @@ def _unsent_consents(registration: Registration) -> ConsentForm | None:
     return ConsentForm.of(registration.forum, is_sent=False) if _needs_consent(registration) else None
 
 
+def is_offered(registration: Registration) -> bool:
+    """Say whether a place is this delegate's to take now."""
+    is_held = is_holding(registration.status, hold_until=registration.hold_until, now=clock.now())
+    return is_held and registration.status is RegistrationStatus.OFFERED
+
+
 def _story(registration: Registration) -> str:
     """Say in a sentence or two how a registration stands and what comes next."""
     if registration.status is RegistrationStatus.UNVERIFIED:
@@ -220,13 +245,21 @@ def _story(registration: Registration) -> str:
         return _(
             "The time for which your place was held has ended. Confirm your address: if a place is free, it is yours."
         )
+    if is_offered(registration) and registration.hold_until is not None:
+        zone = registration.forum.timezone
+        moment = instant_words(registration.hold_until, zone)
+        return _(
+            "It is your turn: a place is yours if you take it until %(moment)s (%(city)s). After that it goes to the next one.",
+            moment=moment,
+            city=zone_words(zone),
+        )
     if registration.status is RegistrationStatus.WAITLISTED:
         place = queries.place_in_queue(registration)
         return _("Your place in the waiting list: %(place)s. We will write to you when it is your turn.", place=place)
     words = {
         RegistrationStatus.PENDING: _("The organizers look at your registration and will write to you."),
+        RegistrationStatus.OFFERED: _("The time for taking the place has ended, and it went to the next one."),
         RegistrationStatus.CONFIRMED: _("You take part in the forum. We look forward to seeing you."),
-        RegistrationStatus.OFFERED: _("A place is offered to you. Confirm your address to take it."),
         RegistrationStatus.DECLINED: registration.decision_reason
         or _("The organizers cannot accept your registration."),
         RegistrationStatus.WITHDRAWN: _("You take no part in the forum any more. Your consents are taken back too."),
@@ -279,11 +312,11 @@ def _other_modes(delegate: Delegate) -> list[tuple[str, str, bool]]:
     if registration.status in ENDED:
         return []
     places = queries.places(registration.forum, now=clock.now())
-    return [
-        (mode.value, str(ATTENDANCE_WORDS[mode]), places.left(mode) != 0)
-        for mode in modes_of(registration.forum.attendance)
-        if mode is not registration.attendance
-    ]
+    if is_holding(registration.status, hold_until=registration.hold_until, now=clock.now()):
+        places = places.without_one(registration)
+    others = [mode for mode in modes_of(registration.forum.attendance) if mode is not registration.attendance]
+    wanted = [Wanted(attendance=mode, country=registration.country, category=registration.category) for mode in others]
+    return [(each.attendance.value, str(ATTENDANCE_WORDS[each.attendance]), places.has_room(each)) for each in wanted]
 
 
 def _new_calendar_address(delegate: Delegate) -> str | None:

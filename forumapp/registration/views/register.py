@@ -17,7 +17,7 @@ from forumapp.questions.presentation import consent_fields, sections_of
 from forumapp.registration import queries, service
 from forumapp.registration.forms import MailboxForm, RegistrationForm
 from forumapp.registration.rules.addresses import masked
-from forumapp.registration.rules.places import modes_of
+from forumapp.registration.rules.places import Places, modes_of
 from forumapp.registration.rules.statuses import Arrival
 from forumapp.registration.views.base import LETTERS, blueprint, render, typed_address
 from forumapp.registration.words import ATTENDANCE_WORDS
@@ -100,14 +100,15 @@ def _arrival(forum: Forum, form: RegistrationForm) -> Arrival:
 
 def _form_page(released: Released, form: RegistrationForm, *, now: datetime) -> str:
     window = terms_of(released.forum, now=now)
+    places = queries.places(released.forum, now=now) if window.is_open else None
     return render(
         "registration/register.html",
         released,
         form=form,
         window=window,
         state_words=_state_words(released, window),
-        places_words=_places_words(released.forum, now=now) if window.is_open else [],
-        is_full=window.is_open and _is_full(released.forum, now=now),
+        places_words=_places_words(released.forum, places) if places else [],
+        is_full=places is not None and _is_full(released.forum, places),
         needs_approval=released.forum.registration_approval,
         asked=sections_of(form.sheet, form.questions) if form.sheet is not None else [],
         consents=consent_fields(form.sheet) if form.sheet is not None else [],
@@ -128,10 +129,20 @@ def _state_words(released: Released, window: Window) -> str:
     return _("This forum takes no registrations here.")
 
 
-def _places_words(forum: Forum, *, now: datetime) -> list[str]:
-    """Say how many places are left for each way of taking part, and what follows where none is."""
-    places = queries.places(forum, now=now)
-    return [_left_words(str(ATTENDANCE_WORDS[mode]), places.left(mode), forum) for mode in modes_of(forum.attendance)]
+def _places_words(forum: Forum, places: Places) -> list[str]:
+    """Say how many places are left for each way of taking part, how many of them are kept, and what follows where none is."""
+    modes = modes_of(forum.attendance)
+    found = [_left_words(str(ATTENDANCE_WORDS[mode]), places.left(mode), forum) for mode in modes]
+    kept, day = sum(places.kept(mode) for mode in modes), forum.registration_quota_released_on
+    if kept and day is not None:
+        words = ngettext(
+            "%(num)d of them is kept for countries until %(day)s",
+            "%(num)d of them are kept for countries until %(day)s",
+            kept,
+            day=date_words(day),
+        )
+        found.append(words)
+    return found
 
 
 def _left_words(mode: str, left: int | None, forum: Forum) -> str:
@@ -145,7 +156,6 @@ def _left_words(mode: str, left: int | None, forum: Forum) -> str:
     return _("%(mode)s: all places are taken", mode=mode)
 
 
-def _is_full(forum: Forum, *, now: datetime) -> bool:
+def _is_full(forum: Forum, places: Places) -> bool:
     """Say whether nobody can take part in any more."""
-    places = queries.places(forum, now=now)
     return not forum.registration_waitlist and all(places.left(mode) == 0 for mode in modes_of(forum.attendance))

@@ -125,6 +125,10 @@ def _registration(before: dict[str, Any], after: dict[str, Any]) -> Iterable[str
         yield _("There is a waiting list.") if after.get("waitlist") else _("There is no waiting list.")
     if before.get("country_quota") != after.get("country_quota"):
         yield _("The places by country changed.")
+    if before.get("quota_released_on") != after.get("quota_released_on"):
+        days = (each.get("quota_released_on") for each in (before, after))
+        words = (date_words(date.fromisoformat(day)) if day else None for day in days)
+        yield became(_("Places of countries are released on"), *words)
 
 
 def _places(capacity: dict[str, int] | None) -> str | None:

@@ -51,10 +51,13 @@ def forum() -> Document:
             registration=RegistrationTerms(
                 opens_at=wall("2027-01-01T09:00"),
                 closes_at=wall("2027-03-01T18:30"),
-                capacity={"online": 100, "onsite": 0},
+                capacity={"online": 100, "onsite": 3},
                 approval=True,
                 waitlist=False,
                 country_quota={"TM": 3},
+                quota_released_on=date(2027, 2, 1),
+                hold_hours=48,
+                offer_hours=72,
             ),
         ),
         institutions=(

@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule
 
 from forumapp.exchange.document import Attendance
-from forumapp.registration.rules.places import Places, modes_of, next_in_queue
+from forumapp.registration.rules.places import Places, Shortage, Wanted, modes_of, next_in_queue
 from forumapp.registration.rules.statuses import (
-    HOLDING,
     Arrival,
     RegistrationStatus,
     after_answer,
@@ -31,6 +30,7 @@ class Entry:
     arrived: int
     attendance: Attendance
     country: str
+    category: str
     status: RegistrationStatus
     is_held: bool = False
     is_verified: bool = False
@@ -39,14 +39,22 @@ class Entry:
 
     @property
     def holds(self) -> bool:
-        return self.status in HOLDING or (self.status is S.UNVERIFIED and self.is_held)
+        return self.status is S.CONFIRMED or (self.status in {S.UNVERIFIED, S.OFFERED} and self.is_held)
+
+
+claims = st.builds(
+    Wanted,
+    attendance=st.sampled_from([ONLINE, ONSITE]),
+    country=st.sampled_from(["TM", "AM"]),
+    category=st.sampled_from(["delegate", "press"]),
+)
 
 
 class Desk(RuleBasedStateMachine):
-    """Delegates and delegations come, answer, go and change; holds end; organizers decide and change the number of places.
+    """Delegates and delegations come, answer, go and change; holds and offers end; organizers decide and change the places.
 
     After every step: no more taken than there are places (unless the organizers took places away), nobody waits for whom there
-    is room, and of a delegation that stays together nobody got a place from the queue without all who waited with them. The counting here is by hand, over all entries, and shares nothing with the rules.
+    is room, nobody took what is kept for a country, and of a delegation that stays together nobody got a place from the queue without all who waited with them. The counting here is by hand, over all entries, and shares nothing with the rules.
     """
 
     entries = Bundle("entries")
@@ -54,8 +62,15 @@ class Desk(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.book: dict[int, Entry] = {}
-        self.capacity = {ONLINE: 2, ONSITE: 1}
+        self.capacity = {ONLINE: 2, ONSITE: 3}
         self.quota = {"TM": 2}
+        self.press = {ONSITE: 1}
+        self.is_kept = False
+        self.is_released = False
+        self.has_offers = False
+        self.most_press = 1
+        self.seated: set[int] = set()
+        self.most_from_tm = 2
         self.needs_approval = False
         self.has_waitlist = True
         self.most_taken = dict(self.capacity)
@@ -65,9 +80,16 @@ class Desk(RuleBasedStateMachine):
         held = [entry for entry in self.book.values() if entry.holds]
         return Places(
             capacity=self.capacity,
-            quota=self.quota,
+            quota={} if self.is_released else self.quota,
+            categories={("press", mode): number for mode, number in self.press.items()},
+            kept_in=ONSITE if self.is_kept and not self.is_released else None,
             taken={mode: sum(entry.attendance is mode for entry in held) for mode in Attendance},
             taken_by_country={code: sum(entry.country == code for entry in held) for code in ("TM", "AM")},
+            taken_by_category={
+                (category, mode): sum((entry.category, entry.attendance) == (category, mode) for entry in held)
+                for category in ("delegate", "press")
+                for mode in (ONLINE, ONSITE)
+            },
         )
 
     def hand_on(self) -> None:
@@ -79,44 +101,48 @@ class Desk(RuleBasedStateMachine):
         for party in {entry.party for entry in chosen if entry.is_together}:
             assert [entry for entry in queue if entry.party == party] == [e for e in chosen if e.party == party]
         for entry in chosen:
-            status = after_promotion(is_verified=entry.is_verified)
-            self.book[entry.arrived] = replace(entry, status=status, is_held=not entry.is_verified)
+            is_offered = self.has_offers and entry.party is None
+            status = after_promotion(is_verified=entry.is_verified, is_offered=is_offered)
+            self.book[entry.arrived] = replace(entry, status=status, is_held=status is not S.CONFIRMED)
 
-    @rule(target=entries, attendance=st.sampled_from([ONLINE, ONSITE]), country=st.sampled_from(["TM", "AM"]))
-    def register(self, attendance: Attendance, country: str) -> int:
+    @rule(target=entries, claim=claims)
+    def register(self, claim: Wanted) -> int:
         awaiting = arrival(
-            has_room=self.places().has_room(attendance, country),
+            has_room=self.places().has_room(claim),
             needs_approval=self.needs_approval,
             has_waitlist=self.has_waitlist,
         )
         assume(awaiting is not Arrival.FULL)
         self.came += 1
         status = on_arrival(awaiting, is_verified=False)
-        self.book[self.came] = Entry(self.came, attendance, country, status, is_held=awaiting is Arrival.HELD)
+        is_held = awaiting is Arrival.HELD
+        self.book[self.came] = Entry(
+            self.came, claim.attendance, claim.country, claim.category, status, is_held=is_held
+        )
+        self.hand_on()
         return self.came
 
     @rule(
-        people=st.lists(
-            st.tuples(st.sampled_from([ONLINE, ONSITE]), st.sampled_from(["TM", "AM"])), min_size=1, max_size=4
-        ),
+        people=st.lists(claims, min_size=1, max_size=4),
         is_together=st.booleans(),
         earlier=st.integers(0, 3),
     )
-    def admit(self, people: list[tuple[Attendance, str]], *, is_together: bool, earlier: int) -> None:
+    def admit(self, people: list[Wanted], *, is_together: bool, earlier: int) -> None:
         """A delegation arrives, or more of one that did before; together with those of it who wait."""
         same = [entry for entry in self.book.values() if entry.party == f"party-{earlier}"]
         is_together = same[0].is_together if same else is_together
         new = []
-        for attendance, country in people:
+        for claim in people:
             self.came += 1
-            party = f"party-{earlier}"
-            new.append(Entry(self.came, attendance, country, S.WAITLISTED, party=party, is_together=is_together))
+            where = (self.came, claim.attendance, claim.country, claim.category)
+            new.append(Entry(*where, S.WAITLISTED, party=f"party-{earlier}", is_together=is_together))
         waiting = sorted((each for each in same if each.status is S.WAITLISTED), key=lambda each: each.arrived)
         seated = next_in_queue([*waiting, *new], self.places())
         assert not is_together or len(seated) in {0, len(waiting) + len(new)}
-        assert not set(seated) & set(waiting)
+        assert self.is_kept or not set(seated) & set(waiting)
         for entry in new:
             self.book[entry.arrived] = replace(entry, status=S.UNVERIFIED, is_held=True) if entry in seated else entry
+        self.hand_on()
 
     @rule(party=st.integers(0, 3), is_together=st.booleans())
     def set_together(self, party: int, *, is_together: bool) -> None:
@@ -142,7 +168,7 @@ class Desk(RuleBasedStateMachine):
         if entry.status is S.UNVERIFIED:
             status = after_answer(
                 holds_place=entry.holds,
-                has_room=self.places().has_room(entry.attendance, entry.country),
+                has_room=self.places().has_room(entry),
                 awaits_decision=self.needs_approval,
                 has_waitlist=self.has_waitlist,
             )
@@ -152,7 +178,17 @@ class Desk(RuleBasedStateMachine):
 
     @rule(number=entries)
     def end_hold(self, number: int) -> None:
-        self.book[number] = replace(self.book[number], is_held=False)
+        """The hold of who did not answer ends; who did not take an offer goes."""
+        entry = self.book[number]
+        status = S.WITHDRAWN if entry.status is S.OFFERED else entry.status
+        self.book[number] = replace(entry, status=status, is_held=False)
+        self.hand_on()
+
+    @rule(number=entries)
+    def take_offer(self, number: int) -> None:
+        entry = self.book[number]
+        if entry.status is S.OFFERED:
+            self.book[number] = replace(entry, status=S.CONFIRMED, is_held=False)
         self.hand_on()
 
     @rule(number=consumes(entries))
@@ -165,7 +201,7 @@ class Desk(RuleBasedStateMachine):
         entry = self.book[number]
         if entry.status is not S.PENDING:
             return
-        has_room = self.places().has_room(entry.attendance, entry.country)
+        has_room = self.places().has_room(entry)
         status = after_approval(has_room=has_room, has_waitlist=self.has_waitlist)
         if status is not None:
             self.book[number] = replace(entry, status=status)
@@ -176,8 +212,8 @@ class Desk(RuleBasedStateMachine):
         entry = self.book[number]
         other = ONSITE if entry.attendance is ONLINE else ONLINE
         if entry.holds:
-            freed = self.places().without_one(entry.attendance, entry.country)
-            if not freed.has_room(other, entry.country):
+            wanted = Wanted(attendance=other, country=entry.country, category=entry.category)
+            if not self.places().without_one(entry).has_room(wanted):
                 return
         self.book[number] = replace(entry, attendance=other)
         self.hand_on()
@@ -185,6 +221,17 @@ class Desk(RuleBasedStateMachine):
     @rule(mode=st.sampled_from([ONLINE, ONSITE]), number=st.integers(0, 4))
     def set_capacity(self, mode: Attendance, number: int) -> None:
         self.capacity = {**self.capacity, mode: number}
+        self.hand_on()
+
+    @rule(number=st.integers(0, 3))
+    def set_press(self, number: int) -> None:
+        self.press = {ONSITE: number}
+        self.hand_on()
+
+    @rule(is_kept=st.booleans(), is_released=st.booleans(), has_offers=st.booleans())
+    def set_rules(self, *, is_kept: bool, is_released: bool, has_offers: bool) -> None:
+        assume(not is_kept or is_released or self.capacity[ONSITE] >= self.quota["TM"])
+        self.is_kept, self.is_released, self.has_offers = is_kept, is_released, has_offers
         self.hand_on()
 
     @rule(needs_approval=st.booleans(), has_waitlist=st.booleans())
@@ -197,7 +244,26 @@ class Desk(RuleBasedStateMachine):
             taken = sum(entry.holds for entry in self.book.values() if entry.attendance is mode)
             self.most_taken[mode] = max(self.capacity[mode], min(self.most_taken[mode], taken))
             assert taken <= self.most_taken[mode]
-        assert sum(entry.holds for entry in self.book.values() if entry.country == "TM") <= self.quota["TM"]
+        taken = sum(
+            entry.holds for entry in self.book.values() if (entry.category, entry.attendance) == ("press", ONSITE)
+        )
+        self.most_press = max(self.press[ONSITE], min(self.most_press, taken))
+        assert taken <= self.most_press
+
+    @invariant()
+    def nobody_got_a_place_that_was_kept_for_others(self) -> None:
+        before, self.seated = self.seated, {entry.arrived for entry in self.book.values() if entry.holds}
+        onsite = [entry for entry in self.book.values() if entry.holds and entry.attendance is ONSITE]
+        others = [entry for entry in onsite if entry.country != "TM" and entry.arrived not in before]
+        if others and self.is_kept and not self.is_released:
+            from_tm = sum(entry.holds for entry in self.book.values() if entry.country == "TM")
+            assert len(onsite) + max(self.quota["TM"] - from_tm, 0) <= self.capacity[ONSITE]
+
+    @invariant()
+    def never_more_from_a_country_than_its_quota(self) -> None:
+        taken = sum(entry.holds for entry in self.book.values() if entry.country == "TM")
+        self.most_from_tm = max(99 if self.is_released else self.quota["TM"], min(self.most_from_tm, taken))
+        assert taken <= self.most_from_tm
 
     @invariant()
     def nobody_waits_for_whom_there_is_room(self) -> None:
@@ -213,8 +279,20 @@ class Desk(RuleBasedStateMachine):
             more = sum(each.attendance is mode for each in group)
             if more and sum(entry.attendance is mode for entry in held) + more > self.capacity[mode]:
                 return False
+        more = sum((each.category, each.attendance) == ("press", ONSITE) for each in group)
+        press = sum((entry.category, entry.attendance) == ("press", ONSITE) for entry in held)
+        if more and press + more > self.press[ONSITE]:
+            return False
+        if self.is_released:
+            return True
         more = sum(each.country == "TM" for each in group)
-        return not more or sum(entry.country == "TM" for entry in held) + more <= self.quota["TM"]
+        from_tm = sum(entry.country == "TM" for entry in held) + more
+        if more and from_tm > self.quota["TM"]:
+            return False
+        if not self.is_kept or not any(each.country != "TM" and each.attendance is ONSITE for each in group):
+            return True
+        onsite = sum(each.attendance is ONSITE for each in [*held, *group])
+        return onsite + max(self.quota["TM"] - from_tm, 0) <= self.capacity[ONSITE]
 
 
 Desk.TestCase.settings = settings(max_examples=100, stateful_step_count=40, deadline=None)
@@ -225,6 +303,7 @@ TestDesk = pytest.mark.once(Desk.TestCase)
 class Waiter:
     attendance: Attendance
     country: str = "TM"
+    category: str = "delegate"
     party: str | None = None
     is_together: bool = False
 
@@ -233,7 +312,7 @@ def test_a_way_of_taking_part_without_a_number_has_no_limit() -> None:
     places = Places(capacity={"onsite": 0}, taken={"online": 1000})
 
     assert (places.left(ONLINE), places.left(ONSITE)) == (None, 0)
-    assert places.has_room(ONLINE, "TM")
+    assert places.has_room(Waiter(ONLINE))
 
 
 def test_somebody_whose_way_is_full_does_not_stop_those_behind() -> None:
@@ -276,3 +355,26 @@ def test_places_taken_away_leave_none_and_not_less() -> None:
 )
 def test_the_forum_decides_which_ways_there_are(attendance: Attendance, modes: tuple[Attendance, ...]) -> None:
     assert modes_of(attendance) == modes
+
+
+KEPT = Places(capacity={"onsite": 3}, quota={"TM": 2}, kept_in=ONSITE)
+
+
+@pytest.mark.parametrize(
+    ("places", "claim", "shortage"),
+    [
+        (KEPT, Waiter(ONSITE, "AM"), None),
+        (KEPT.with_one(Waiter(ONSITE, "AM")), Waiter(ONSITE, "AM"), Shortage.KEPT),
+        (KEPT.with_one(Waiter(ONSITE, "AM")), Waiter(ONSITE, "TM"), None),
+        (KEPT.with_one(Waiter(ONSITE, "AM")), Waiter(ONLINE, "AM"), None),
+        (KEPT.with_one(Waiter(ONLINE, "TM")), Waiter(ONSITE, "AM"), None),
+        (replace(KEPT, kept_in=None).with_one(Waiter(ONSITE, "AM")), Waiter(ONSITE, "AM"), None),
+        (Places(quota={"TM": 0}), Waiter(ONSITE), Shortage.COUNTRY),
+        (Places(capacity={"onsite": 0}, quota={"TM": 0}), Waiter(ONSITE), Shortage.MODE),
+        (Places(categories={("press", "onsite"): 0}), Waiter(ONSITE, category="press"), Shortage.CATEGORY),
+        (Places(categories={("press", "onsite"): 0}), Waiter(ONLINE, category="press"), None),
+        (Places(categories={("press", "onsite"): 0}), Waiter(ONSITE), None),
+    ],
+)
+def test_what_is_short_for_whom(places: Places, claim: Waiter, shortage: Shortage | None) -> None:
+    assert places.shortage(claim) is shortage

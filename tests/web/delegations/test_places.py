@@ -319,8 +319,8 @@ def test_a_party_further_back_has_its_turn_after_those_before_it(session: Databa
     party = {"party": place.delegation.party_key, "is_together": True}
     for arrived, belongs in ((1, {}), (2, party), (3, {}), (4, party)):
         factories.Registration(arrived=arrived, **waiting, **belongs)
-    places = queries.places(place.forum, now=NOW)
+    claims = queries.stand(place.forum, now=NOW).next_claims()
 
-    found = [[each.arrived for each in queries.first_waiting(place.forum, places, most=most)] for most in (1, 2, 9)]
+    found = [[each.arrived for each in queries.first_waiting(place.forum, claims, most=most)] for most in (1, 2, 9)]
 
     assert found == [[1], [1, 2, 3, 4], [1, 2, 3, 4]]

@@ -87,6 +87,10 @@ def test_an_administrator_makes_a_forum_and_owns_it(browser, session):
         ({"country_quota": "XX 5"}, "country_quota"),
         ({"country_quota": "Turkmenistan five"}, "country_quota"),
         ({"closes_at": "2027-01-01T09:00"}, "closes_at"),
+        ({"quota_released_on": "2027-04-14"}, "quota_released_on"),
+        ({"quota_released_on": "2027-04-01", "capacity_onsite": "11"}, "country_quota"),
+        ({"hold_hours": "0"}, "hold_hours"),
+        ({"offer_hours": "1441"}, "offer_hours"),
     ],
 )
 def test_what_is_refused_is_said_at_its_field_and_stores_nothing(browser, session, change, field):

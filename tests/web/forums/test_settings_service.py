@@ -36,7 +36,15 @@ FORUM = ForumPart(
         approval=True,
         waitlist=False,
         country_quota={"TM": 5},
+        quota_released_on=date(2027, 3, 20),
+        hold_hours=48,
+        offer_hours=72,
     ),
+)
+
+
+KEPT_TOO_MUCH = RegistrationTerms(
+    capacity={"onsite": 7}, country_quota={"TM": 4, "KZ": 4}, quota_released_on=date(2027, 3, 20)
 )
 
 
@@ -85,6 +93,8 @@ def test_whoever_makes_a_forum_owns_it(session):
         ({"registration": RegistrationTerms(country_quota={"TM": -1})}, "country_quota"),
         ({"timezone": "Europe/Berlin", "registration": RegistrationTerms(opens_at=SKIPPED)}, "opens_at"),
         ({"registration": RegistrationTerms(opens_at=SKIPPED, closes_at=SKIPPED)}, "closes_at"),
+        ({"registration": RegistrationTerms(quota_released_on=date(2027, 4, 14))}, "quota_released_on"),
+        ({"registration": KEPT_TOO_MUCH}, "country_quota"),
     ],
 )
 def test_what_a_forum_cannot_be_is_refused(session, change, field):

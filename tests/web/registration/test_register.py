@@ -60,7 +60,7 @@ def test_without_a_waiting_list_the_next_one_is_refused_and_nothing_is_stored(
     response = register(email="late@example.org", attendance="onsite")
 
     assert response.status_code == 422
-    assert "All places are taken, and there is no waiting list." in response.text
+    assert "All places are taken for this way of taking part. There is no waiting list." in response.text
     assert [each.email for each in registrations(session)] == ["ayna@example.org"]
     assert len(letters(session)) == 1
 
