@@ -81,13 +81,14 @@ def substitute(registration: Registration, party: Party, nominee: Nominee, *, no
     is_holding = holds_place(former, now=now)
     if is_holding:
         _refuse_full(former, nominee, stand.places)
-    new = listed(forum, party, nominee, number=former.arrived, now=now)
+    known = queries.registration_by_email_key(forum, nominee.mailbox.key) if nominee.mailbox else None
+    new = listed(forum, party, nominee, known, number=former.arrived, now=now)
     new.decided_at, new.status = now, RegistrationStatus.WAITLISTED
     if is_holding:
         seat(new, now=now)
     _end(former, number=stand.last_arrived + 1, forum=forum, now=now)
     store(new, forum, deed="nominate", consents=(), sessions=(), replies=NO_REPLIES, now=now)
-    write(former, mails.SUBSTITUTED, forum=forum, now=now, party=name_for(party, former))
+    write(former, mails.SUBSTITUTED, forum=forum, now=now, party=name_for(party, former, forum))
     welcome(new, party, forum=forum, now=now)
     promote(forum, now=now)
     return new
