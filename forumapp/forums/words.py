@@ -236,6 +236,8 @@ DEEDS: dict[str, LazyString] = {
     "registration:nominate": _l("Entered a member of a delegation"),
     "registration:admit": _l("Took in a member of a delegation"),
     "registration:substitute": _l("Substituted a member of a delegation"),
+    "registration:hand-over": _l("Passed a registration on to somebody else"),
+    "registration:succeed": _l("Entered who comes in somebody’s place"),
     "registration:return": _l("Registered again"),
     "registration:verify": _l("Confirmed the address"),
     "registration:expire": _l("The hold ended"),

@@ -214,6 +214,52 @@ SUBSTITUTED = Wording(
 )
 """Tells somebody that another member of the delegation has their place now."""
 
+HANDED_OVER = replace(
+    SUBSTITUTED,
+    paragraphs=(
+        _l("Your place in the forum, or your turn for one, was passed on to somebody else: you take no part any more."),
+        _l("The links in our earlier letters no longer work, and your consents are taken back."),
+    ),
+    closing=(_l("If this is a mistake, write to the organizers at once."),),
+)
+"""Tells somebody that another person has what they passed on, or what the organizers passed on for them."""
+
+_IN_PLACE_OF = _l("You have been named as a participant of the forum in place of this person: %(former)s.")
+
+SUCCEEDED = replace(
+    NOMINATED,
+    kind="registration:succeed",
+    subject=_l("You are to take part in somebody’s place: %(forum)s"),
+    paragraphs=(
+        _IN_PLACE_OF,
+        _l(
+            "Read on your page what is known of you, and confirm that you take part. A place is held for you until then."
+        ),
+        _HELD_UNTIL,
+    ),
+)
+"""Tells somebody that they were named in another one's place, which is held for them, and asks for their own consent."""
+
+SUCCEEDED_WAITING = replace(
+    SUCCEEDED,
+    paragraphs=(
+        _IN_PLACE_OF,
+        _ALL_TAKEN,
+        _l("Read on your page what is known of you, and confirm that you want to take part."),
+    ),
+)
+"""Tells the same to somebody who has another one's turn in the queue."""
+
+SUCCEEDED_LATE = replace(
+    SUCCEEDED,
+    paragraphs=(
+        _IN_PLACE_OF,
+        _l("Read on your page what is known of you, and confirm that you want to take part."),
+        _l("No place is held for you yet: what comes next stands on your page once you have confirmed."),
+    ),
+)
+"""Tells the same to somebody for whom nothing is held: the organizers decide first, or the time of the other one's hold has ended."""
+
 EMAIL_CORRECTED = Wording(
     kind="registration:correct-email",
     subject=_l("Confirm your address: %(forum)s"),
@@ -286,11 +332,13 @@ def letter(
     place: int | None = None,
     until: datetime | None = None,
     party: str = "",
+    former: str = "",
 ) -> Letter:
     """Return a letter to a delegate in the name of the forum, to their own address or to another one.
 
     ``events`` are those that it tells of where its kind does; ``place`` is how far a waiting one is in the queue;
-    ``until`` when the answer is due, where that is not the hold's end; ``party`` the name of the delegation that they belong to.
+    ``until`` when the answer is due, where that is not the hold's end; ``party`` the name of the delegation that they belong to;
+    ``former`` that of who had their place before.
     """
     name = greeting_name(given_name=registration.given_name, patronymic=registration.patronymic)
     title = localized(face.title, face.languages)
@@ -304,6 +352,7 @@ def letter(
             "place": place,
             "reason": registration.decision_reason,
             "party": party,
+            "former": former,
         },
         salutation=_("Dear %(name)s,", name=name),
         facts=(

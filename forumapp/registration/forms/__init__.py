@@ -8,6 +8,7 @@ from forumapp.registration.forms.person import (
     MailboxForm,
     RegistrationForm,
     RevisionForm,
+    SuccessorForm,
     institution_choices,
     institution_key,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "RegistrationForm",
     "ReturnForm",
     "RevisionForm",
+    "SuccessorForm",
     "consent_given",
     "institution_choices",
     "institution_key",

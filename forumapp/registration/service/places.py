@@ -1,6 +1,6 @@
 """Giving places, taking them back and handing them on to the queue."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from forumapp import audit
 from forumapp.db import db
@@ -115,10 +115,10 @@ def withdraw(registration: Registration, *, now: datetime) -> None:
     promote(registration.forum, now=now)
 
 
-def seat(registration: Registration, *, now: datetime) -> None:
-    """Give somebody a place: theirs, or held until they answer the letter."""
+def seat(registration: Registration, *, hold: timedelta | None = None, now: datetime) -> None:
+    """Give somebody a place: theirs, or held until they answer the letter; members of parties have longer for it."""
     registration.status = after_promotion(is_verified=not registration.awaits_answer)
-    hold = HOLD if registration.party is None else PARTY_HOLD
+    hold = hold or (HOLD if registration.party is None else PARTY_HOLD)
     registration.hold_until = now + hold if registration.awaits_answer else None
 
 

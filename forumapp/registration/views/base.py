@@ -30,6 +30,8 @@ PURPOSE = "registration.delegate"
 """For which the cookie is signed."""
 COOKIE_LIFE = 180 * 24 * 60 * 60
 """Seconds for which a browser remembers whose page it opened."""
+SENT = "registration_sent"
+"""Where the browser's session keeps what the page after a form says."""
 LETTERS = "4 per 15 minutes; 12 per day"
 """Letters that strangers make the application write to one address."""
 

@@ -176,6 +176,7 @@ def _page(delegate: Delegate, *, return_form: ReturnForm | None = None, consent_
         return_form=return_form or ReturnForm.of(registration.forum, is_sent=False),
         return_consents=[name for name, is_required in consent_fields(sheet) if is_required],
         consent_form=consent_form or _unsent_consents(registration),
+        handing_refusal=service.handing_refusal(registration, by_delegate=True, now=clock.now()),
         is_of_party=registration.party is not None,
         consent_fields=[name for name, _is_required in consent_fields(sheet)],
         card_rows=_card(delegate),
