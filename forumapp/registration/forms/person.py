@@ -39,6 +39,8 @@ class PersonForm(AskingForm):
 
     is_public: ClassVar[bool] = False
     """Whether only those categories stand in it that everybody can choose."""
+    is_of_another: ClassVar[bool] = False
+    """Whether somebody fills it in for another, so that the browser fills in nothing of its owner."""
 
     family_name = StringField(_l("Family name"), validators=[written(), at_most(120)])
     given_name = StringField(_l("Given name"), validators=[written(), at_most(120)])
@@ -230,6 +232,14 @@ class RegistrationForm(_ArrivalForm):
 class SuccessorForm(PersonForm, MailboxForm):
     """Who comes in somebody's place: as what and how that one takes part, and asked nothing more before they answer themselves."""
 
+    is_of_another = True
+
+    latin_name = StringField(
+        _l("Name in Latin letters"),
+        validators=[optional(), at_most(200)],
+        description=_l("As in the passport. It stands on the badge beside the name."),
+    )
+    language = SelectField(_l("Language of letters"), validators=[optional()])
     registration: Registration
 
     @classmethod
