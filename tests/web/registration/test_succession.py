@@ -10,9 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session as DatabaseSession
 from werkzeug.test import TestResponse
 
+from forumapp.errors import RuleBroken
 from forumapp.forums.models import Forum
 from forumapp.policy import TeamRole
+from forumapp.registration import queries, service
 from forumapp.registration.models import Consent, Registration
+from forumapp.registration.rules.addresses import mailbox
 from tests import factories
 from tests.browsing import Browser
 from tests.signing_in import sign_in_as
@@ -119,7 +122,7 @@ def test_a_turn_in_the_queue_passes_on_with_its_number(
 
 @pytest.mark.parametrize(("status", "then"), [("confirmed", "confirmed"), ("pending", "pending")])
 def test_where_organizers_decide_a_registrar_s_hand_keeps_the_decision_that_there_is(
-    by_desk: Hand, browser: Browser, session: DatabaseSession, forum: Forum, status: str, then: str
+    by_desk: Hand, browser: Browser, session: DatabaseSession, forum: Forum, hours: Clock, status: str, then: str
 ) -> None:
     forum.registration_approval = True
     decided = factories.CREATED if status == "confirmed" else None
@@ -127,6 +130,7 @@ def test_where_organizers_decide_a_registrar_s_hand_keeps_the_decision_that_ther
     session.commit()
 
     assert by_desk().status_code == 303
+    hours.moment += timedelta(days=8)
     browser.fill(own_page(session, MERGEN), {"consent_data": "y"}, form="confirm")
 
     assert row_of(session, MERGEN).status.value == then
@@ -242,3 +246,28 @@ def test_answers_are_not_shown_to_who_comes_instead(
     page = browser.get(own_page(session, MERGEN)).text
 
     assert ANSWERS["family_name"] not in page
+
+
+def test_of_two_forms_sent_at_once_the_second_finds_nothing_to_pass_on(
+    session: DatabaseSession, forum: Forum, ayna: str, hours: Clock
+) -> None:
+    registration = queries.registration_by_token(forum.slug, ayna.rstrip("/").rpartition("/")[2])
+    assert registration is not None
+    answers = service.Answers(given_name="Мерген", family_name="Бердыев", country="TM", language="ru")
+    boxes = [mailbox(address) for address in (MERGEN, "other@example.org")]
+
+    service.hand_over(registration, boxes[0], answers, by_delegate=True, now=hours.moment)
+    with pytest.raises(RuleBroken, match="has ended"):
+        service.hand_over(registration, boxes[1], answers, by_delegate=True, now=hours.moment)
+
+
+def test_the_former_calendar_stays_closed_when_its_owner_registers_anew(
+    register: Register, by_delegate: Hand, browser: Browser, client: FlaskClient, ayna: str
+) -> None:
+    browser.fill(ayna, {"action": "make"}, form="/calendar")
+    calendar = browser.get(ayna).text.partition('id="calendar-address">http://127.0.0.1:8000')[2].partition("<")[0]
+    by_delegate()
+
+    register()
+
+    assert client.get(calendar).status_code == 410
