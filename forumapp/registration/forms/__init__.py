@@ -8,10 +8,10 @@ from forumapp.registration.forms.person import (
     MailboxForm,
     RegistrationForm,
     RevisionForm,
-    SuccessorForm,
     institution_choices,
     institution_key,
 )
+from forumapp.registration.forms.successor import SuccessorForm
 
 __all__ = [
     "AnswersForm",
