@@ -7,7 +7,7 @@ from typing import Any
 
 from forumapp.audit import AuditEntry
 from forumapp.delegations.models import Delegation, Member
-from forumapp.delegations.queries import HEAD, Counts
+from forumapp.delegations.queries import CHANGELESS, HEAD, Counts
 from forumapp.delegations.words import DEED_WORDS, STATE_KINDS, STATES
 from forumapp.i18n import date_words, localized
 from forumapp.i18n import gettext as _
@@ -66,6 +66,8 @@ class MemberLine:
 class Deed:
     """Who did what with a delegation, when; ``is_new`` where no registrar has looked through it yet."""
 
+    number: int
+    """In the audit trail."""
     at: datetime
     is_head: bool
     actor: str
@@ -150,13 +152,14 @@ def deeds(entries: Sequence[AuditEntry], *, since: datetime | None, categories: 
     """Return what was done with a delegation in words; what its head did after ``since`` is new."""
     return [
         Deed(
+            number=entry.id,
             at=entry.at,
             is_head=entry.actor == HEAD,
             actor=entry.actor,
             words=str(DEED_WORDS.get(entry.action, entry.action)),
             member=str((entry.after or {}).get("member") or (entry.before or {}).get("member") or ""),
             changes=tuple(_changes(entry.action, entry.before or {}, entry.after or {}, categories)),
-            is_new=since is not None and entry.actor == HEAD and entry.at > since,
+            is_new=since is not None and entry.actor == HEAD and entry.action not in CHANGELESS and entry.at > since,
         )
         for entry in entries
     ]

@@ -1,7 +1,7 @@
 """Reads of delegations: one with its members, a forum's list with counts, what the head did."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -20,6 +20,9 @@ from forumapp.registration.rules.statuses import ENDED
 
 HEAD = "head of delegation"
 """Who acts on the head's page, in the audit trail."""
+
+CHANGELESS = frozenset({"delegation:export", "delegation:speak"})
+"""Deeds of heads that change nothing on the list."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +92,21 @@ def member_of(registration: Registration) -> Member | None:
     return db.session.get(Member, registration.id, populate_existing=True)
 
 
+def members_among(ids: Iterable[int]) -> dict[int, Member]:
+    """Return where registrations stand in delegations, by id, as they stand now."""
+    found = select(Member).where(Member.registration_id.in_(list(ids)))
+    rows = db.session.scalars(found.execution_options(populate_existing=True))
+    return {each.registration_id: each for each in rows}
+
+
+def come_alone(delegation: Delegation) -> Sequence[Registration]:
+    """Return who stood on a delegation's list and has registered on their own since, by family name."""
+    found = select(Registration).join(Member, Member.registration_id == Registration.id)
+    found = found.where(Member.delegation_id == delegation.id, Registration.party.is_(None))
+    found = found.where(Registration.status.not_in(ENDED))
+    return db.session.scalars(found.order_by(Registration.family_name, Registration.id)).all()
+
+
 def taken_addresses(forum: Forum, keys: Collection[str]) -> frozenset[str]:
     """Return which of these mailboxes have a registration of the forum that lasts."""
     found = select(Registration.email_key).where(
@@ -129,8 +147,15 @@ def news(forum: Forum) -> Mapping[str, int]:
     done = select(AuditEntry.subject, AuditEntry.at).where(
         AuditEntry.forum_slug == forum.slug, AuditEntry.actor == HEAD, AuditEntry.subject.like("delegation:%")
     )
+    done = done.where(AuditEntry.action.not_in(CHANGELESS))
     found = db.session.execute(done.where(AuditEntry.at > min(since.values()))).all() if since else []
     return Counter(subject for subject, at in found if subject in since and at > since[subject])
+
+
+def deed_of(delegation: Delegation, number: int) -> AuditEntry | None:
+    """Return one deed of a delegation by its number in the audit trail."""
+    found = select(AuditEntry).where(AuditEntry.id == number, AuditEntry.subject == f"delegation:{delegation.uid}")
+    return db.session.scalar(found)
 
 
 def history(delegation: Delegation, *, slug: str, most: int = 200) -> Sequence[AuditEntry]:

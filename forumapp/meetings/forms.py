@@ -122,10 +122,20 @@ class TermsForm(LanguagesForm):
 class RawTextField(TextAreaField):
     """Text whose tabs divide it into columns, so that it is kept as it comes."""
 
+    raw_text: str = ""
+
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Take what was sent."""
         super().process_formdata(valuelist)
         self.raw_text = str(valuelist[0])[:MOST_LIST] if valuelist else ""
+
+    def _value(self) -> str:
+        """Return what stands in the area again: an empty first cell is a tab before everything else."""
+        return self.raw_text or self.data or ""
+
+    def hold(self, text: str) -> None:
+        """Let another text stand in the area."""
+        self.data = self.raw_text = text
 
 
 class ListForm(Form):

@@ -1,6 +1,6 @@
 """Reads of invitations: by secret link, by mailbox, by meeting, and of whom one could invite."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -66,8 +66,17 @@ def invitation_of(forum: Forum, meeting: str, email_key: str) -> Invitation | No
 
 def deputies_of(invitation: Invitation) -> Sequence[Invitation]:
     """Return all who were ever named as somebody's deputy, the last one named first."""
-    found = _whole().where(Invitation.deputy_of_id == invitation.id).order_by(Invitation.written_at.desc())
-    return db.session.scalars(found.order_by(Invitation.id.desc())).all()
+    return db.session.scalars(_deputies([invitation])).all()
+
+
+def deputies_by_first(invitations: Iterable[Invitation]) -> Mapping[int, Sequence[Invitation]]:
+    """Return the same for several, by id of who named them, as they stand now; ask under the forum's lock."""
+    found = _deputies(invitations)
+    deputies: dict[int, list[Invitation]] = {}
+    for each in db.session.scalars(found.execution_options(populate_existing=True)):
+        if each.deputy_of_id is not None:
+            deputies.setdefault(each.deputy_of_id, []).append(each)
+    return deputies
 
 
 def counts(forum: Forum) -> Mapping[str, Mapping[InvitationState | None, int]]:
@@ -185,6 +194,11 @@ def invitations_by_uid(forum: Forum, meeting: str, uids: Collection[UUID]) -> Se
     """Return the invitations to a meeting with these names, as they stand now; ask under the forum's lock."""
     found = _whole().where(Invitation.forum_id == forum.id, Invitation.meeting == meeting, Invitation.uid.in_(uids))
     return db.session.scalars(found.order_by(Invitation.id).execution_options(populate_existing=True)).all()
+
+
+def _deputies(invitations: Iterable[Invitation]) -> Select[Invitation]:
+    found = _whole().where(Invitation.deputy_of_id.in_([each.id for each in invitations]))
+    return found.order_by(Invitation.written_at.desc(), Invitation.id.desc())
 
 
 def _whole() -> Select[Invitation]:

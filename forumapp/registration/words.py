@@ -49,6 +49,8 @@ DEED_WORDS = {
     "nominate": _l("Entered by the head of a delegation"),
     "admit": _l("The delegation’s list was sent"),
     "substitute": _l("Gave the place to another member of the delegation"),
+    "hand-over": _l("The place was passed on to somebody else"),
+    "succeed": _l("Named in somebody else’s place"),
     "return": _l("Registered again"),
     "verify": _l("Confirmed the address"),
     "expire": _l("The hold ended"),
@@ -106,4 +108,5 @@ FIELD_WORDS = {
     "purpose": _l("Consent"),
     "session": _l("Session"),
     "answers": _l("Answers"),
+    "successor": _l("Number of who comes instead"),
 }

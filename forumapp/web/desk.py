@@ -131,10 +131,10 @@ def publication_of(forum: Any) -> Publication:
     return Publication(words=_("Nothing is published yet.")) if load is None else load(forum)
 
 
-def attempt(deed: Callable[[], object], *, words: str, undo: str | None = None) -> bool:
+def attempt(deed: Callable[[], object], *, words: str | None = None, undo: str | None = None) -> bool:
     """Do a deed that has no form of its own, and leave a notice for the next page: what was done, or why not.
 
-    ``undo`` is the address to post to for taking it back. Says whether it was done.
+    Without ``words`` the caller says what was done. ``undo`` is the address to post to for taking it back. Says whether it was done.
     """
     try:
         with transaction():
@@ -142,7 +142,8 @@ def attempt(deed: Callable[[], object], *, words: str, undo: str | None = None) 
     except RuleBroken as broken:
         flash(broken.sentence, "bad")
         return False
-    tell(words, undo=undo)
+    if words is not None:
+        tell(words, undo=undo)
     return True
 
 

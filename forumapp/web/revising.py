@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any, ClassVar, TypeVar
 
-from flask import current_app
 from itsdangerous import BadData, URLSafeSerializer
 from wtforms import Field, HiddenField, SelectField, SelectMultipleField
 
@@ -15,6 +14,7 @@ from forumapp.i18n import date_words
 from forumapp.i18n import gettext as _
 from forumapp.merging import Basis
 from forumapp.web.forms import LanguageMapField, LanguagesForm
+from forumapp.web.signing import signer
 
 Part = TypeVar("Part")
 
@@ -141,7 +141,7 @@ def words_of(field: Field) -> str:
 
 
 def _seal(kind: type) -> URLSafeSerializer:
-    return URLSafeSerializer(str(current_app.secret_key), salt=f"based-on:{kind.__name__}")
+    return signer(f"based-on:{kind.__name__}")
 
 
 def _opened(kind: type[Part], text: str | None) -> Part | None:

@@ -1,10 +1,14 @@
 """What tests through the client share."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from forumapp.web.desk import Publication
+from tests import racing
 from tests.browsing import Browser
 
 
@@ -18,3 +22,10 @@ def browser(client: FlaskClient) -> Browser:
 def own_queries(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave out what the frame of every desk page asks of the releases, so that a page's own queries can be counted."""
     monkeypatch.setitem(app.extensions, "forumapp.publication", lambda _forum: Publication(words="Published."))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def racing_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+    """Give an application on a database of its own, where several connections meet."""
+    with racing.app_on(request.param, tmp_path) as app:
+        yield app

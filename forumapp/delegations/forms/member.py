@@ -161,7 +161,12 @@ class MemberForm(Form):
             language=self.language.data,
         )
         box = mailbox(self.email.data) if self.email.data else None
-        return service.Nominee(mailbox=box, answers=answers, attendance=Attendance(self.attendance.data))
+        return service.Nominee(
+            mailbox=box,
+            answers=answers,
+            attendance=Attendance(self.attendance.data),
+            is_other=bool(self.is_other.data),
+        )
 
 
 def _values(known: Registration, offer: Offer) -> dict[str, Any]:

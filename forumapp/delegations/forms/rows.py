@@ -5,7 +5,7 @@ Between the two pages the list travels in the form itself, so that nothing is st
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -172,7 +172,7 @@ class Check:
 
     def nominees(self) -> list[Nominee]:
         """Return the people that are entered."""
-        return [row.form.nominee() for row in self.taken]
+        return [replace(row.form.nominee(), is_other=row.is_other) for row in self.taken]
 
 
 def unpacked(text: str) -> Grid | None:
@@ -186,6 +186,11 @@ def unpacked(text: str) -> Grid | None:
     if not all(isinstance(row, list) and len(row) <= MOST_COLUMNS for row in rows):
         return None
     return [[clean(str(cell)[:LONGEST], keep_lines=False) for cell in row] for row in rows]
+
+
+def without_rows(sent: MultiDict[str, str]) -> MultiDict[str, str]:
+    """Return what a form sent but for the rows, which are read anew when the columns say something else."""
+    return MultiDict([(name, value) for name, value in sent.items(multi=True) if not name.startswith("row-")])
 
 
 def check(offer: Offer, grid: Grid, sent: MultiDict[str, str]) -> Check:

@@ -1,9 +1,10 @@
 """What registrars do with one button: the head's link, opening the list again, having seen the changes."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from flask import redirect, url_for
+from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forumapp import clock
@@ -16,6 +17,9 @@ from forumapp.web import limits
 from forumapp.web.desk import attempt
 from forumapp.web.guards import guard
 from forumapp.web.limits import limiter
+
+MOST_DIGITS = 10
+"""Digits that the number of a deed cannot have."""
 
 
 @blueprint.post(f"{PLACE}/<uuid:uid>/send-link")
@@ -55,8 +59,12 @@ def reopen(delegation: Delegation) -> ResponseReturnValue:
 @blueprint.post(f"{PLACE}/<uuid:uid>/seen")
 @guard(Permission.REGISTRATION_EDIT, delegation_of_desk)
 def seen(delegation: Delegation) -> ResponseReturnValue:
-    """Take down that the changes were looked through."""
-    return _done(delegation, service.mark_seen, _("The changes are marked as seen."))
+    """Take down that the changes which the page showed were looked through."""
+    newest = request.form.get("newest", "")
+    if not (newest.isascii() and newest.isdecimal() and len(newest) < MOST_DIGITS):
+        abort(400)
+    deed = partial(service.mark_seen, newest=int(newest))
+    return _done(delegation, deed, _("The changes are marked as seen."))
 
 
 def _done(delegation: Delegation, deed: Callable[..., Any], words: str) -> ResponseReturnValue:

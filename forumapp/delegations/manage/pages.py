@@ -21,6 +21,7 @@ from forumapp.i18n import gettext as _
 from forumapp.policy import Permission
 from forumapp.questions import service as questions
 from forumapp.registration.models import Registration
+from forumapp.registration.presentation import name_of
 from forumapp.web.desk import render_desk, tell
 from forumapp.web.guards import guard
 
@@ -111,6 +112,7 @@ def delegation(delegation: Delegation) -> ResponseReturnValue:
         counts=counts or queries.Counts(),
         card_rows=_card(delegation, names),
         members=member_lines(members, countries=names, categories=categories),
+        alone=[(name_of(each), each.uid) for each in queries.come_alone(delegation)],
         news=[each for each in told if each.is_new],
         deeds=told,
         letters=queries.letters_to_head(delegation, slug=forum.slug),

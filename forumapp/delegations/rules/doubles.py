@@ -1,4 +1,8 @@
-"""Who on a list may be entered twice: the same name in any script, case or order, with ё or е."""
+"""Who on a list may be entered twice: the same name in any script, case or order, with ё or е.
+
+Each one found stops the head, so that names which are only near, as ``directory.rules.likeness_of`` finds them for a list of
+suggestions, are none.
+"""
 
 from collections.abc import Iterable
 from typing import Protocol, TypeVar

@@ -1,4 +1,5 @@
-"""The verbs of delegations. Each locks the forum first, as those of registration do."""
+"""The verbs of delegations. Each locks the forum first, as those of registration do, but for the head's language and the note of a
+saved file, which nothing depends on."""
 
 from forumapp.delegations.service.base import is_over, names_of
 from forumapp.delegations.service.desk import Terms, add, mark_seen, reopen, revise

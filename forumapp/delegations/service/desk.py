@@ -89,8 +89,14 @@ def reopen(delegation: Delegation, *, now: datetime) -> None:
     write(delegation, mails.REOPEN, now=now)
 
 
-def mark_seen(delegation: Delegation, *, now: datetime) -> None:
-    """Take down that a registrar looked through what was changed since the list was sent."""
+def mark_seen(delegation: Delegation, *, newest: int, now: datetime) -> None:
+    """Take down that a registrar looked through what was changed since the list was sent, up to the ``newest`` deed of the page.
+
+    What the head did after that page was made is news still.
+    """
     delegation = locked(delegation)
-    delegation.seen_at = now
+    deed = queries.deed_of(delegation, newest)
+    if deed is None or (delegation.seen_at is not None and deed.at <= delegation.seen_at):
+        return
+    delegation.seen_at = deed.at
     note(delegation, "delegation:see", now=now)

@@ -11,6 +11,7 @@ from uuid import UUID
 from forumapp.db import db
 from forumapp.delegations import mails, queries
 from forumapp.delegations.models import Delegation, Member
+from forumapp.delegations.rules.doubles import double_of
 from forumapp.delegations.rules.states import places_left
 from forumapp.delegations.service.base import locked_for_head, note, party_of
 from forumapp.delegations.service.links import write
@@ -21,8 +22,9 @@ from forumapp.i18n import in_language, ngettext
 from forumapp.registration import service as registration
 from forumapp.registration.models import Registration, RegistrationStatus
 from forumapp.registration.presentation import name_of
+from forumapp.registration.rules.names import full_name
 from forumapp.registration.rules.statuses import ENDED
-from forumapp.registration.service import Nominee
+from forumapp.registration.service import Answers, Nominee
 
 TOLD = (
     *("family_name", "given_name", "patronymic", "latin_name", "email", "country", "institution_id"),
@@ -40,15 +42,18 @@ def left_in(delegation: Delegation) -> int:
 def add_members(delegation: Delegation, nominees: Sequence[Nominee], *, now: datetime) -> list[Registration]:
     """Enter people at the end of the list; after it was sent they arrive at once.
 
-    Raises RuleBroken when the quota does not take all of them or an address is registered already: then none is entered.
+    Raises RuleBroken when the quota does not take all of them, an address is registered already, or somebody of the same name is
+    on the list and nobody said that these are two people: then none is entered.
     """
     delegation = locked_for_head(delegation, now=now)
     _refuse_over_quota(delegation, len(nominees))
+    _refuse_doubles(delegation, nominees)
     party = party_of(delegation)
     found = registration.nominate(delegation.forum, party, nominees, now=now)
     last = max((each.position for each in queries.all_members(delegation)), default=0)
+    known = queries.members_among(each.id for each in found)
     for position, each in enumerate(found, start=last + 1):
-        _place(each, delegation, position=position)
+        _place(each, known.get(each.id), delegation, position=position)
         note(delegation, "delegation:add-member", after=_told(each), now=now)
     db.session.flush()
     if delegation.submitted_at is not None:
@@ -58,9 +63,10 @@ def add_members(delegation: Delegation, nominees: Sequence[Nominee], *, now: dat
 
 
 def revise_member(delegation: Delegation, uid: UUID, nominee: Nominee, *, now: datetime) -> None:
-    """Change what is known of a member."""
+    """Change what is known of a member; refuses the name of another one as ``add_members`` does."""
     delegation = locked_for_head(delegation, now=now)
     member = _member(delegation, uid)
+    _refuse_doubles(delegation, [nominee], apart_from=uid)
     before = _told(member.registration)
     registration.revise_member(member.registration, party_of(delegation), nominee, now=now)
     after = _told(member.registration)
@@ -121,15 +127,16 @@ def put_back(delegation: Delegation, uid: UUID, *, now: datetime) -> Registratio
 
 
 def substitute(delegation: Delegation, uid: UUID, nominee: Nominee, *, now: datetime) -> Registration:
-    """Let another person have a member's position and place."""
+    """Let another person have a member's position and place; refuses the name of another one as ``add_members`` does."""
     delegation = locked_for_head(delegation, now=now)
     member = _member(delegation, uid)
+    _refuse_doubles(delegation, [nominee], apart_from=uid)
     if member.registration.status in ENDED:
         _refuse_over_quota(delegation, 1)
     former, position = member.registration, member.position
     new = registration.substitute(former, party_of(delegation), nominee, now=now)
     member.removed_at = now
-    _place(new, delegation, position=position)
+    _place(new, queries.member_of(new), delegation, position=position)
     note(
         delegation,
         "delegation:substitute",
@@ -187,9 +194,8 @@ def _member(delegation: Delegation, uid: UUID) -> Member:
     return member
 
 
-def _place(each: Registration, delegation: Delegation, *, position: int) -> None:
+def _place(each: Registration, known: Member | None, delegation: Delegation, *, position: int) -> None:
     """Let a registration stand on a list; one that stood on another one before stands on this one from now on."""
-    known = queries.member_of(each)
     if known is None:
         db.session.add(Member(registration_id=each.id, delegation_id=delegation.id, position=position))
     else:
@@ -222,6 +228,25 @@ def _refuse_over_quota(delegation: Delegation, number: int) -> None:
         quota=delegation.quota,
     )
     raise RuleBroken(sentence)
+
+
+def _refuse_doubles(delegation: Delegation, nominees: Sequence[Nominee], *, apart_from: UUID | None = None) -> None:
+    """Raise RuleBroken for who has the name of somebody on the list, or before them, unless the head says that these are two."""
+    standing: list[Registration | Answers] = [
+        each.registration
+        for each in queries.members(delegation)
+        if each.registration.uid != apart_from and each.registration.status not in ENDED
+    ]
+    for nominee in nominees:
+        known = None if nominee.is_other else double_of(nominee.answers, standing)
+        if known is not None:
+            words = _("%(name)s is on the list already. If these are two people, say so here.", name=_name(known))
+            raise RuleBroken(words, field="is_other")
+        standing.append(nominee.answers)
+
+
+def _name(known: Registration | Answers) -> str:
+    return full_name(family_name=known.family_name, given_name=known.given_name, patronymic=known.patronymic)
 
 
 def _told(each: Registration) -> dict[str, Any]:

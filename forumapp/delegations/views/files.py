@@ -21,10 +21,7 @@ from forumapp.web import limits
 from forumapp.web.guards import guard
 from forumapp.web.limits import limiter
 
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+KINDS = ("csv", "xlsx")
 
 
 @blueprint.get(f"{PLACE}/list/")
@@ -50,13 +47,14 @@ def printed(own: Own) -> ResponseReturnValue:
 def export(own: Own) -> ResponseReturnValue:
     """Give the list as a file."""
     kind = request.form.get("format", "")
-    if kind not in TYPES:
+    if kind not in KINDS:
         abort(400)
     slug = own.forum.slug
     rows = export_rows(queries.members(own.delegation), **_words(own))
     with transaction():
         service.note_export(own.delegation, kind, now=clock.now())
-    response = Response(_octets(kind, rows), content_type=TYPES[kind])
+    octets = sheets.octets_of(kind, rows, headings=headings(), title=_("Delegation"), language=current_language())
+    response = Response(octets, content_type=sheets.MEDIA_TYPES[kind])
     response.headers["Content-Disposition"] = f'attachment; filename="{slug}-delegation.{kind}"'
     return response
 
@@ -67,9 +65,3 @@ def _words(own: Own) -> dict[str, Mapping[str, str]]:
         "countries": directory.country_names(current_language()),
         "categories": questions.names_of(own.forum)["category"],
     }
-
-
-def _octets(kind: str, rows: list[sheets.Row]) -> bytes:
-    if kind == "xlsx":
-        return sheets.as_xlsx(rows, headings=headings(), title=_("Delegation"))
-    return sheets.as_csv(rows, headings=headings(), delimiter=";" if current_language() == "ru" else ",")

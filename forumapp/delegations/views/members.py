@@ -1,6 +1,5 @@
 """One member: entered by a form, changed, moved, taken out with a way back, substituted."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 from flask import abort, flash, url_for
@@ -11,7 +10,6 @@ from forumapp.db import transaction
 from forumapp.delegations import queries, service
 from forumapp.delegations.forms import MemberForm, Offer
 from forumapp.delegations.models import Member
-from forumapp.delegations.rules.doubles import double_of
 from forumapp.delegations.views.base import PLACE, Own, OwnMember, back, blueprint, own_by_token, render
 from forumapp.errors import RuleBroken
 from forumapp.i18n import gettext as _
@@ -39,7 +37,7 @@ def add(own: Own) -> ResponseReturnValue:
     if own.is_over:
         return _too_late(own)
     form = MemberForm.of(Offer.of(own.delegation))
-    if form.validate_on_submit() and _is_new(own, form):
+    if form.validate_on_submit():
         nominee = form.nominee()
         try:
             with transaction():
@@ -65,7 +63,7 @@ def edit(subject: OwnMember) -> ResponseReturnValue:
         return _too_late(own)
     uid = known.uid
     form = MemberForm.of(Offer.of(own.delegation), known)
-    if form.validate_on_submit() and _is_new(own, form, apart_from=known.uid):
+    if form.validate_on_submit():
         nominee = form.nominee()
         try:
             with transaction():
@@ -92,7 +90,7 @@ def substitute(subject: OwnMember) -> ResponseReturnValue:
     uid, former = known.uid, name_of(known)
     offer = Offer.of(own.delegation)
     form = MemberForm.of(offer, data=_as_former(subject.member, offer))
-    if form.validate_on_submit() and _is_new(own, form, apart_from=uid):
+    if form.validate_on_submit():
         nominee = form.nominee()
         try:
             with transaction():
@@ -122,7 +120,7 @@ def substitute(subject: OwnMember) -> ResponseReturnValue:
 def move(subject: OwnMember, direction: str) -> ResponseReturnValue:
     """Put a member a place earlier or later."""
     own, uid = subject.own, subject.member.registration.uid
-    _attempt(lambda: service.move(own.delegation, uid, is_earlier=direction == "earlier", now=clock.now()))
+    desk.attempt(lambda: service.move(own.delegation, uid, is_earlier=direction == "earlier", now=clock.now()))
     return back(own, f"member-{uid}")
 
 
@@ -133,7 +131,7 @@ def take_out(subject: OwnMember) -> ResponseReturnValue:
     """Take a member off the list; the notice has the way back."""
     own, known = subject.own, subject.member.registration
     uid, name = known.uid, name_of(known)
-    if _attempt(lambda: service.take_out(own.delegation, uid, now=clock.now())):
+    if desk.attempt(lambda: service.take_out(own.delegation, uid, now=clock.now())):
         undo = url_for(".put_back", slug=own.forum.slug, token=own.token, uid=uid)
         desk.tell(_("%(name)s is off the list.", name=name), undo=undo)
     return back(own, "members")
@@ -146,7 +144,7 @@ def put_back(subject: OwnMember) -> ResponseReturnValue:
     """Put a member back whom the head took out."""
     own, known = subject.own, subject.member.registration
     uid, name = known.uid, name_of(known)
-    if _attempt(lambda: service.put_back(own.delegation, uid, now=clock.now())):
+    if desk.attempt(lambda: service.put_back(own.delegation, uid, now=clock.now())):
         member = queries.member_by_uid(own.delegation, uid)
         is_waiting = member is not None and member.registration.status is RegistrationStatus.WAITLISTED
         words = _(
@@ -156,36 +154,9 @@ def put_back(subject: OwnMember) -> ResponseReturnValue:
     return back(own, f"member-{uid}")
 
 
-def _attempt(deed: Callable[[], object]) -> bool:
-    """Do a deed that has no form of its own; the next page says why not."""
-    try:
-        with transaction():
-            deed()
-    except RuleBroken as broken:
-        flash(broken.sentence, "warn")
-        return False
-    return True
-
-
 def _too_late(own: Own) -> ResponseReturnValue:
     flash(_("The deadline has passed: the list can be read, but no longer changed. Write to the organizers."), "warn")
     return back(own)
-
-
-def _is_new(own: Own, form: MemberForm, *, apart_from: UUID | None = None) -> bool:
-    """Say whether nobody else of that name is on the list, or the head says that these are two; else ask."""
-    if form.is_other.data:
-        return True
-    others = [each.registration for each in queries.members(own.delegation)]
-    found = double_of(
-        form.nominee().answers,
-        (each for each in others if each.uid != apart_from and each.status not in ENDED),
-    )
-    if found is None:
-        return True
-    words = _("%(name)s is on the list already. If these are two people, say so here.", name=name_of(found))
-    form.reject(RuleBroken(words, field="is_other"))
-    return False
 
 
 def _as_former(member: Member, offer: Offer) -> dict[str, str]:

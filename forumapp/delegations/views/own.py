@@ -20,6 +20,7 @@ from forumapp.i18n import gettext as _
 from forumapp.policy import Permission
 from forumapp.questions import service as questions
 from forumapp.registration.models import RegistrationStatus
+from forumapp.registration.presentation import name_of
 from forumapp.registration.rules.statuses import ENDED
 from forumapp.web import limits
 from forumapp.web.guards import guard
@@ -82,6 +83,7 @@ def _page(own: Own) -> str:
         is_submitted=delegation.state is DelegationState.SUBMITTED,
         head_name=delegation.head_name,
         deadline=date_words(delegation.deadline) if delegation.deadline else None,
+        alone=[name_of(each) for each in queries.come_alone(delegation)],
         waiting_words=WAITING_MODES[delegation.waiting_mode],
         language=delegation.head_language,
         language_choices=list(LANGUAGE_NAMES.items()),

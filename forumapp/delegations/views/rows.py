@@ -8,7 +8,7 @@ from forumapp import clock
 from forumapp.db import transaction
 from forumapp.delegations import service
 from forumapp.delegations.forms import Offer
-from forumapp.delegations.forms.rows import Check, CheckForm, RowsForm, check, unpacked
+from forumapp.delegations.forms.rows import Check, CheckForm, RowsForm, check, unpacked, without_rows
 from forumapp.delegations.views.base import PLACE, Own, address, back, blueprint, own_by_token, render
 from forumapp.delegations.words import USES
 from forumapp.errors import RuleBroken
@@ -59,7 +59,8 @@ def check_rows(own: Own) -> ResponseReturnValue:
     if grid is None:
         flash(_("The list could not be read again. Paste it once more."), "warn")
         return redirect(address(own, "rows"), 303)
-    found = check(Offer.of(own.delegation), grid, request.form)
+    sent = without_rows(request.form) if request.form.get("again") == "columns" else request.form
+    found = check(Offer.of(own.delegation), grid, sent)
     if "again" in request.form:
         return _check_page(own, found)
     if found.open:
@@ -74,7 +75,8 @@ def _enter(own: Own, found: Check) -> ResponseReturnValue:
         with transaction():
             entered = service.add_members(own.delegation, found.nominees(), now=clock.now())
     except RuleBroken as broken:
-        return _check_page(own, found, refusal=broken.sentence), 422
+        looked_at_again = check(Offer.of(own.delegation), found.grid, request.form)
+        return _check_page(own, looked_at_again, refusal=broken.sentence), 422
     desk.tell(ngettext("%(num)d person is on the list now.", "%(num)d people are on the list now.", len(entered)))
     return back(own, "members")
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import abort, current_app, flash, redirect, url_for
+from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from itsdangerous import BadData, URLSafeTimedSerializer
 
@@ -25,6 +25,7 @@ from forumapp.web import limits
 from forumapp.web.desk import render_desk
 from forumapp.web.guards import guard
 from forumapp.web.limits import limiter
+from forumapp.web.signing import timed_signer
 
 UNDO_SECONDS = 3600
 
@@ -197,7 +198,7 @@ def _members(memberships: Sequence[Membership], forum: Forum) -> list[Member]:
 
 
 def _undoing() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="forums.team.restore")
+    return timed_signer("forums.team.restore")
 
 
 def _back(forum: Forum) -> ResponseReturnValue:

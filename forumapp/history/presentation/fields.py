@@ -217,6 +217,7 @@ _REGISTRATION: Fields = {
     "language": Field(LABELS["language"], language),
     "interpretation": Field(LABELS["interpretation"], language),
     "answers": Listed(LABELS["answers"], named("question")),
+    "successor": Field(LABELS["successor"]),
     "session": Field(LABELS["session"], named("session")),
     "purpose": Field(LABELS["purpose"], named("consent")),
     "decision_reason": Field(LABELS["decision_reason"]),

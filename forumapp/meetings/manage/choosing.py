@@ -85,7 +85,8 @@ def _page(subject: Desk) -> str:
         institution_kind=_member(InstitutionKind, request.args.get("institution", "")),
     )
     found = queries.candidates(forum, wanted)
-    invited = {each.email_key for each in queries.invitations_to(forum, subject.name)}
+    known = queries.invitations_to(forum, subject.name)
+    invited = {each.email_key for each in known if not service.was_deputy(each)}
     countries = directory.country_names(current_language())
     return render(
         subject,

@@ -72,9 +72,8 @@ def _text(form: ListForm) -> str:
         if kind is SourceKind.ICS:
             raise RuleBroken(_("This is a calendar. Choose a table of people."), field="file")
         sheet = sources.read(Source(kind, octets))
-        form.people.data = lists.lines_of([cell.text for cell in row.cells] for row in sheet.rows)
-        return form.people.data
-    return getattr(form.people, "raw_text", "") or form.people.data or ""
+        form.people.hold(lists.lines_of([cell.text for cell in row.cells] for row in sheet.rows))
+    return form.people.raw_text or form.people.data or ""
 
 
 def _page(subject: Desk, form: ListForm, reading: lists.Reading | None = None) -> str:

@@ -9,7 +9,7 @@ from forumapp.meetings.service.answering import (
     terms,
     try_code,
 )
-from forumapp.meetings.service.base import INVITEE, link_to, subject_of
+from forumapp.meetings.service.base import INVITEE, link_to, subject_of, was_deputy
 from forumapp.meetings.service.faces import (
     Face,
     Published,
@@ -65,5 +65,6 @@ __all__ = [
     "terms_of",
     "title_of",
     "try_code",
+    "was_deputy",
     "write_to",
 ]

@@ -16,7 +16,7 @@ from forumapp.meetings.models import Invitation, InvitationState
 from forumapp.meetings.rules.lists import Entry
 from forumapp.meetings.rules.states import SEEING, takes_answers
 from forumapp.meetings.rules.tokens import CODE_DIGITS, CODE_LIFE, MOST_TRIES, code_fingerprint
-from forumapp.meetings.service.base import INVITEE, give_link, held, new_invitation, note, spoken
+from forumapp.meetings.service.base import INVITEE, held, new_invitation, note, renamed, spoken
 from forumapp.meetings.service.faces import Terms, face_of_desk, terms_of
 from forumapp.meetings.service.letters import addressee_of, desk_of, name_of_first, write
 from forumapp.registration.rules.addresses import Mailbox
@@ -161,10 +161,7 @@ def _invite_deputy(first: Invitation, known: Invitation | None, entry: Entry, *,
         return
     else:
         deputy.revoked_at, deputy.revoked_by = None, None
-        deputy.token_generation += 1
-        give_link(deputy)
-        deputy.name, deputy.state, deputy.note = entry.name, InvitationState.PREPARED, ""
-        deputy.answered_at, deputy.answered_by, deputy.version = None, None, deputy.version + 1
+        renamed(deputy, entry)
     db.session.flush()
     write(desk_of(forum, face), deputy, now=now)
 

@@ -14,7 +14,7 @@ from forumapp.forums.queries import lock_forum
 from forumapp.i18n import LANGUAGE_NAMES
 from forumapp.i18n import gettext as _
 from forumapp.meetings import queries
-from forumapp.meetings.models import Invitation
+from forumapp.meetings.models import Invitation, InvitationState
 from forumapp.meetings.rules.lists import Entry
 from forumapp.meetings.rules.tokens import fingerprint, invitation_token
 from forumapp.web import addresses
@@ -65,6 +65,22 @@ def new_invitation(forum: Forum, meeting: str, entry: Entry, *, language: str, n
     )
     give_link(invitation)
     return invitation
+
+
+def was_deputy(invitation: Invitation) -> bool:
+    """Say whether somebody had a seat as a deputy until who named them took it back; such a row is nobody's invitation."""
+    return invitation.revoked_at is not None and invitation.revoked_by == INVITEE
+
+
+def renamed(invitation: Invitation, entry: Entry) -> None:
+    """Make an invitation one that nobody has answered or been written to about, with a new link; codes of the earlier one are void."""
+    invitation.token_generation += 1
+    give_link(invitation)
+    invitation.code_hash, invitation.code_expires_at = None, None
+    invitation.name = entry.name or invitation.name
+    invitation.post, invitation.institution = entry.post or invitation.post, entry.institution or invitation.institution
+    invitation.state, invitation.note = InvitationState.PREPARED, ""
+    invitation.answered_at, invitation.answered_by, invitation.version = None, None, invitation.version + 1
 
 
 def spoken(language: str | None, forum: Forum) -> str:

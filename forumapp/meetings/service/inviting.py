@@ -16,7 +16,18 @@ from forumapp.i18n import gettext as _
 from forumapp.meetings import queries
 from forumapp.meetings.models import Invitation, InvitationState, Meeting
 from forumapp.meetings.rules.lists import Entry
-from forumapp.meetings.service.base import INVITEE, give_link, held, locked, new_invitation, note, spoken, subject_of
+from forumapp.meetings.service.base import (
+    INVITEE,
+    give_link,
+    held,
+    locked,
+    new_invitation,
+    note,
+    renamed,
+    spoken,
+    subject_of,
+    was_deputy,
+)
 from forumapp.meetings.service.faces import face_of_desk
 from forumapp.meetings.service.letters import desk_of, write
 
@@ -34,7 +45,8 @@ class Sorted:
 
 def sort_out(forum: Forum, name: str, entries: Iterable[Entry]) -> Sorted:
     """Tell whom of a list one would invite newly."""
-    standing = {each.email_key: each.revoked_at is not None for each in queries.invitations_to(forum, name)}
+    invited = queries.invitations_to(forum, name)
+    standing = {each.email_key: each.revoked_at is not None for each in invited if not was_deputy(each)}
     listed = list(entries)
     return Sorted(
         new=tuple(each for each in listed if each.mailbox.key not in standing),
@@ -46,15 +58,22 @@ def sort_out(forum: Forum, name: str, entries: Iterable[Entry]) -> Sorted:
 def invite(forum: Forum, name: str, entries: Collection[Entry], *, language: str | None, now: datetime) -> int:
     """Put people on the list of a meeting; no letter is written yet. Returns how many were not on it before.
 
+    Who was somebody's deputy and is no longer is invited anew, in their own right and with a link of their own.
     ``language`` is that of the letters to those who bring none of their own.
     """
     forum = lock_forum(forum)
     if face_of_desk(forum, name) is None:
         raise RuleBroken(_("This session is not in the programme any more."))
     new = sort_out(forum, name, entries).new
+    former = {each.email_key: each for each in queries.invitations_to(forum, name) if was_deputy(each)}
     for entry in new:
-        invitation = new_invitation(forum, name, entry, language=spoken(entry.language or language, forum), now=now)
-        db.session.add(invitation)
+        spoken_there = spoken(entry.language or language, forum)
+        invitation = former.get(entry.mailbox.key)
+        if invitation is not None:
+            _invite_anew(invitation, entry, language=spoken_there)
+        else:
+            invitation = new_invitation(forum, name, entry, language=spoken_there, now=now)
+            db.session.add(invitation)
         note("invitation:invite", invitation, now=now)
     db.session.flush()
     return len(new)
@@ -84,8 +103,9 @@ def revoke(forum: Forum, name: str, uids: Collection[UUID], *, now: datetime) ->
     """
     forum = lock_forum(forum)
     chosen = [each for each in queries.invitations_by_uid(forum, name, uids) if each.revoked_at is None]
+    deputies = queries.deputies_by_first(chosen)
     for invitation in chosen:
-        for each in (invitation, *queries.deputies_of(invitation)):
+        for each in (invitation, *deputies.get(invitation.id, ())):
             if each.revoked_at is None:
                 each.revoked_at, each.revoked_by = now, audit.current_actor_name()
                 note("invitation:revoke", each, now=now)
@@ -134,6 +154,13 @@ def note_answer(invitation: Invitation, state: InvitationState, *, now: datetime
     invitation.answered_at, invitation.answered_by = now, audit.current_actor_name()
     note("invitation:note-answer", invitation, before=before, after={"state": state}, now=now)
     db.session.flush()
+
+
+def _invite_anew(invitation: Invitation, entry: Entry, *, language: str) -> None:
+    """Let a former deputy be invited as everybody is: nothing of the seat they had is left, its link least of all."""
+    invitation.deputy_of, invitation.revoked_at, invitation.revoked_by = None, None, None
+    renamed(invitation, entry)
+    invitation.language, invitation.written_at, invitation.told_title = language, None, ""
 
 
 def _restore(found: Iterable[Invitation], *, now: datetime) -> int:

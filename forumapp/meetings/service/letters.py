@@ -1,11 +1,12 @@
 """Writing to the invited: one letter each, in their language, once a day at most."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from forumapp.errors import RuleBroken
+from forumapp.exchange.document import ForumPart
 from forumapp.forums.models import Forum
 from forumapp.forums.queries import lock_forum
 from forumapp.i18n import gettext as _
@@ -15,7 +16,8 @@ from forumapp.meetings import mails, queries
 from forumapp.meetings.models import Invitation, InvitationState
 from forumapp.meetings.rules.states import may_write, takes_answers
 from forumapp.meetings.service.base import link_to, note
-from forumapp.meetings.service.faces import Face, Terms, face_of_desk, published, terms_of, title_of
+from forumapp.meetings.service.faces import Face, Published, Terms, face_of_desk, published, terms_of, title_of
+from forumapp.meetings.words import Told
 from forumapp.registration.service.released import face_of
 
 NO_LINK = "https://…"
@@ -24,16 +26,30 @@ NO_LINK = "https://…"
 
 @dataclass(frozen=True)
 class Desk:
-    """All that letters about a meeting say, but for their readers."""
+    """All that letters about a meeting say, but for their readers; read once for all of them."""
 
     forum: Forum
     face: Face
     terms: Terms
+    published: Published | None
+    forum_face: ForumPart
+    """The forum as letters name it."""
+    told_in: dict[str, Told] = field(default_factory=dict)
+    """The meeting in words, by language, once somebody was written to in it."""
+
+    def told(self, language: str) -> Told | None:
+        """Return the published meeting in words of a language, which is the current one."""
+        if self.published is None:
+            return None
+        if language not in self.told_in:
+            self.told_in[language] = self.published.told()
+        return self.told_in[language]
 
 
 def desk_of(forum: Forum, face: Face) -> Desk:
     """Return what letters about a meeting are made of."""
-    return Desk(forum, face, terms_of(queries.meeting_of(forum, face.name)))
+    terms = terms_of(queries.meeting_of(forum, face.name))
+    return Desk(forum, face, terms, published(forum, face.name), face_of(forum))
 
 
 def is_waiting(invitation: Invitation, forum: Forum, *, now: datetime) -> bool:
@@ -81,18 +97,16 @@ def write(desk: Desk, invitation: Invitation, *, now: datetime) -> None:
 
 def title_in(desk: Desk, language: str) -> str:
     """Return what a letter calls the meeting: as published, else as the desk has it."""
-    found = published(desk.forum, desk.face.name)
-    if found is None:
+    if desk.published is None:
         return title_of(desk.face, desk.forum, language)
-    return localized_in(found.part.title, language, desk.forum.languages)
+    return localized_in(desk.published.part.title, language, desk.forum.languages)
 
 
 def _letter(desk: Desk, invitation: Invitation, *, link: str) -> Letter:
-    found = published(desk.forum, desk.face.name)
     with in_language(invitation.language):
         contents = mails.Contents(
             title=title_in(desk, invitation.language),
-            told=None if found is None else found.told(),
+            told=desk.told(invitation.language),
             words=localized_in(desk.terms.words, invitation.language, desk.forum.languages),
             answer_by=desk.terms.answer_by,
             has_deputies=desk.terms.has_deputies,
@@ -100,7 +114,7 @@ def _letter(desk: Desk, invitation: Invitation, *, link: str) -> Letter:
         )
         addressee = addressee_of(invitation)
         is_reminder = invitation.state is InvitationState.WRITTEN
-        return mails.invitation(addressee, contents, face=face_of(desk.forum), link=link, is_reminder=is_reminder)
+        return mails.invitation(addressee, contents, face=desk.forum_face, link=link, is_reminder=is_reminder)
 
 
 def addressee_of(invitation: Invitation) -> mails.Addressee:

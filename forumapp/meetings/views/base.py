@@ -6,7 +6,7 @@ from uuid import UUID
 
 from flask import Blueprint, Response, abort, current_app, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from itsdangerous import BadSignature, URLSafeSerializer
+from itsdangerous import BadSignature
 
 from forumapp import audit, clock
 from forumapp.exchange.dated import event_name
@@ -23,11 +23,14 @@ from forumapp.registration.views import asker_of_request as known_delegate
 from forumapp.registration.views import delegate_of_request
 from forumapp.schedule.rules import Viewer
 from forumapp.schedule.views.blueprint import Asker
+from forumapp.web.signing import signer
 
 blueprint = Blueprint("meetings", __name__)
 
 PLACE = "/forums/<slug>/invitation/<token>"
 COOKIE = "invitee"
+PURPOSE = "meetings.invitee"
+"""For which the cookie is signed."""
 COOKIE_LIFE = 180 * 24 * 60 * 60
 """Seconds for which a browser remembers whose mailbox it proved."""
 
@@ -103,7 +106,7 @@ def remember(response: Response, invited: Invited) -> None:
     invitation = invited.invitation
     response.set_cookie(
         COOKIE,
-        str(_signer().dumps([str(invitation.uid), invitation.token_generation])),
+        str(signer(PURPOSE).dumps([str(invitation.uid), invitation.token_generation])),
         max_age=COOKIE_LIFE,
         path=f"/forums/{invited.forum.slug}/",
         secure=bool(current_app.config["SESSION_COOKIE_SECURE"]),
@@ -170,11 +173,7 @@ def _proved(forum: Forum) -> str | None:
     if not text or len(text) > 400:
         return None
     try:
-        uid, generation = _signer().loads(text)
+        uid, generation = signer(PURPOSE).loads(text)
         return queries.mailbox_of_browser(forum.slug, UUID(uid), int(generation))
     except (BadSignature, TypeError, ValueError):
         return None
-
-
-def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(str(current_app.config["SECRET_KEY"]), salt="meetings.invitee")

@@ -14,6 +14,7 @@ from forumapp.config import Settings
 from forumapp.exchange.document import Document
 from forumapp.exchange.forumfile import write
 from forumapp.files import write_whole
+from forumapp.web.signing import timed_signer
 
 KEPT_SECONDS = 3600
 
@@ -71,4 +72,4 @@ def _sweep(folder: Path) -> None:
 
 
 def _signer(purpose: str) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt=f"programme import: {purpose}")
+    return timed_signer(f"programme import: {purpose}")

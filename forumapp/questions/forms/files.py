@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from flask import current_app
 from flask_wtf.file import FileField
 from itsdangerous import BadData, URLSafeSerializer
 from werkzeug.datastructures import FileStorage
@@ -12,6 +11,7 @@ from forumapp.errors import RuleBroken
 from forumapp.questions.rules.answers import StoredFile
 from forumapp.storage import attachments
 from forumapp.text import clean
+from forumapp.web.signing import signer
 
 MOST_NAME = 200
 
@@ -61,7 +61,7 @@ class AnswerFileField(FileField):
 
 
 def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(str(current_app.secret_key), salt="questions.file")
+    return signer("questions.file")
 
 
 def _opened(text: str | None) -> StoredFile | None:

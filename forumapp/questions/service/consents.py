@@ -22,7 +22,8 @@ LONGEST_KEY = 24
 
 
 def new_purpose(forum: Forum, words: str) -> str:
-    """Return a key for a new purpose of this name."""
+    """Return a key for a new purpose of this name; it stays free until the transaction ends."""
+    forum = lock_forum(forum)
     taken = frozenset(row.key for row in queries.purposes_of(forum))
     return free_key(words[: LONGEST_KEY - 4], taken | frozenset(PURPOSES) | {"new"})
 

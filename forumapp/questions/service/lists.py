@@ -64,7 +64,8 @@ class Removal(StrEnum):
 
 
 def new_key(kind: type[Part], forum: Forum, words: str) -> str:
-    """Return a key for a new thing of this name that the forum's list never had."""
+    """Return a key for a new thing of this name that the forum's list never had; it stays free until the transaction ends."""
+    forum = lock_forum(forum)
     taken = frozenset(row.key for row in queries.rows_of(MODELS[kind], forum))
     stock = frozenset(part.key for part in stock_categories()) if kind is CategoryPart else frozenset()
     return free_key(words[: LONGEST_KEY - 6], taken | stock | RESERVED)

@@ -11,6 +11,7 @@ from forumapp.registration.forms.person import (
     institution_choices,
     institution_key,
 )
+from forumapp.registration.forms.successor import SuccessorForm
 
 __all__ = [
     "AnswersForm",
@@ -21,6 +22,7 @@ __all__ = [
     "RegistrationForm",
     "ReturnForm",
     "RevisionForm",
+    "SuccessorForm",
     "consent_given",
     "institution_choices",
     "institution_key",

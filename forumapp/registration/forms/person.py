@@ -39,6 +39,8 @@ class PersonForm(AskingForm):
 
     is_public: ClassVar[bool] = False
     """Whether only those categories stand in it that everybody can choose."""
+    is_of_another: ClassVar[bool] = False
+    """Whether somebody fills it in for another, so that the browser fills in nothing of its owner."""
 
     family_name = StringField(_l("Family name"), validators=[written(), at_most(120)])
     given_name = StringField(_l("Given name"), validators=[written(), at_most(120)])

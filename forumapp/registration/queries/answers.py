@@ -1,6 +1,6 @@
 """Reads of what people answered to the questions of a forum, and of how often the parts of its form were used."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -39,6 +39,12 @@ def answers_by_registration(forum: Forum) -> dict[int, dict[str, Any]]:
     for registration_id, key, value in db.session.execute(found.where(Question.forum_id == forum.id)):
         answers.setdefault(registration_id, {})[key] = value
     return answers
+
+
+def choosing_among(ids: Iterable[int]) -> frozenset[int]:
+    """Return those of some registrations whose answers hold options."""
+    found = select(ChosenOption.registration_id).where(ChosenOption.registration_id.in_(list(ids)))
+    return frozenset(db.session.scalars(found))
 
 
 def chosen_rows(registration: Registration) -> Sequence[ChosenOption]:

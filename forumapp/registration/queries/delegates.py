@@ -1,6 +1,6 @@
 """Reads of one delegate: by secret link, by address, what they marked and agreed to."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -38,6 +38,19 @@ def registration_by_email_key(forum: Forum, email_key: str) -> Registration | No
     """Return the registration of a mailbox as it stands now, with its forum and institution."""
     found = _whole().where(Registration.forum_id == forum.id, Registration.email_key == email_key)
     return db.session.scalar(found.execution_options(populate_existing=True))
+
+
+def registrations_by_email_keys(forum: Forum, keys: Collection[str]) -> dict[str, Registration]:
+    """Return the registrations of mailboxes as they stand now, with forum and institution, by the mailbox's key."""
+    found = _whole().where(Registration.forum_id == forum.id, Registration.email_key.in_(list(keys)))
+    rows = db.session.scalars(found.execution_options(populate_existing=True)).all() if keys else ()
+    return {row.email_key: row for row in rows if row.email_key is not None}
+
+
+def ever_consented(ids: Iterable[int]) -> frozenset[int]:
+    """Return those of some registrations with whom consents are kept, given or taken back."""
+    found = select(Consent.registration_id).where(Consent.registration_id.in_(list(ids)))
+    return frozenset(db.session.scalars(found))
 
 
 def reread(registration: Registration) -> Registration:

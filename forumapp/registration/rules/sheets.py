@@ -7,6 +7,13 @@ from io import BytesIO, StringIO
 
 from xlsxwriter import Workbook
 
+MEDIA_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+}
+"""What a browser is told of each kind of file."""
+
 Row = Mapping[str, str | int | None]
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -16,6 +23,15 @@ FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff
 def disarmed(text: str) -> str:
     """Return a cell's text so that no spreadsheet program takes it for a formula."""
     return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
+
+
+def octets_of(kind: str, rows: Sequence[Row], *, headings: Mapping[str, str], title: str, language: str) -> bytes:
+    """Return the rows as a file of a kind of ``MEDIA_TYPES``; spreadsheet programs in Russian divide CSV by semicolons."""
+    if kind == "json":
+        return as_json(rows)
+    if kind == "xlsx":
+        return as_xlsx(rows, headings=headings, title=title)
+    return as_csv(rows, headings=headings, delimiter=";" if language == "ru" else ",")
 
 
 def as_json(rows: Sequence[Row]) -> bytes:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 PARTY_HOLD = timedelta(days=7)
-"""The same for members of a party: their head enters people who may travel or are asked by telephone first."""
+"""The same for whom somebody else names, members of a party first: they may travel or be asked by telephone first."""
 
 NEW_ADDRESS_LIFE = timedelta(hours=24)
 """How long the letter to a new address can be answered."""

@@ -20,7 +20,7 @@ from forumapp.registration.service.arrivals import (
 )
 from forumapp.registration.service.decisions import approve, confirm, decline
 from forumapp.registration.service.doubles import Double, doubles, take_together, tell_apart
-from forumapp.registration.service.members import revise_member, substitute
+from forumapp.registration.service.members import revise_member
 from forumapp.registration.service.own import (
     answer,
     change_language,
@@ -46,6 +46,7 @@ from forumapp.registration.service.parties import (
 )
 from forumapp.registration.service.places import change_attendance, expire_holds, promote, settle, take_offer, withdraw
 from forumapp.registration.service.released import document_of, face_of, link_to, token_of, viewer_of
+from forumapp.registration.service.succession import hand_over, handing_refusal, substitute
 
 __all__ = [
     "Answers",
@@ -71,6 +72,8 @@ __all__ = [
     "forget_new_emails",
     "forget_unsent",
     "give_consent",
+    "hand_over",
+    "handing_refusal",
     "is_open",
     "keep_email",
     "keep_stars",

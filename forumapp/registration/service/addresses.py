@@ -31,7 +31,7 @@ from forumapp.web import addresses
 def correct_email(registration: Registration, mailbox: Mailbox, *, now: datetime) -> None:
     """Change a delegate's address on their word, and ask the new one for its answer. Their calendar is closed too.
 
-    A hold begins anew, since its letter went astray. Raises RuleBroken when the address is another registration's.
+    A hold begins anew, since its letter went astray. Who stands on a list that was not sent yet gets no letter. Raises RuleBroken when the address is another registration's.
     """
     stand = settle(registration.forum, now=now)
     registration = queries.reread(registration)
@@ -50,6 +50,8 @@ def correct_email(registration: Registration, mailbox: Mailbox, *, now: datetime
     revoke_feed(registration, now=now)
     if former is not None:
         write(registration, mails.EMAIL_CHANGED, forum=forum, to=former, now=now)
+    if registration.is_unsent:
+        return
     is_waiting = registration.status is RegistrationStatus.WAITLISTED
     place = queries.place_in_queue(registration) if is_waiting else None
     write(registration, _question(registration), forum=forum, place=place, now=now)

@@ -91,7 +91,7 @@ def register(
     if known is not None and submission_key is not None and known.submission_key == submission_key:
         return awaiting
     refuse_full(forum, replies)
-    if known is not None and known.status is not RegistrationStatus.WITHDRAWN:
+    if known is not None and not may_come_anew(known):
         known.submission_key = submission_key
         remind_of(known, forum=forum, now=now)
         return awaiting
@@ -119,12 +119,19 @@ def remind(forum: Forum, mailbox: Mailbox, *, now: datetime) -> None:
 def verify(registration: Registration, *, consents: tuple[ConsentGiven, ...] = (), now: datetime) -> None:
     """Take the answer to the letter: the place becomes the delegate's, or the organizers decide, or the queue goes on.
 
-    ``consents`` are what somebody agrees to whom somebody else entered. Raises RuleBroken when the hold ended and neither a place nor a waiting list is left.
+    ``consents`` are what somebody agrees to whom somebody else entered; they count also where the address is known to be theirs
+    already. Raises RuleBroken when the hold ended and neither a place nor a waiting list is left.
     """
     stand = settle(registration.forum, now=now)
     registration = queries.reread(registration)
     forum = registration.forum
-    if registration.verified_at is not None or registration.status in ENDED:
+    if registration.status in ENDED:
+        return
+    if registration.verified_at is not None:
+        for given in _not_given(registration, consents):
+            agree(registration, given, now=now)
+            note(registration, "agree", forum=forum, after={"purpose": given.purpose}, now=now)
+        db.session.flush()
         return
     if registration.status is RegistrationStatus.UNVERIFIED:
         status = after_answer(
@@ -138,7 +145,7 @@ def verify(registration: Registration, *, consents: tuple[ConsentGiven, ...] = (
         registration.status = status
     registration.verified_at, registration.hold_until = now, None
     before, after = audit.changes_of(registration)
-    for given in consents:
+    for given in _not_given(registration, consents):
         agree(registration, given, now=now)
     note(registration, "verify", forum=forum, before=before, after=after, now=now)
     db.session.flush()
@@ -148,13 +155,18 @@ def verify(registration: Registration, *, consents: tuple[ConsentGiven, ...] = (
 
 
 def register_again(registration: Registration, *, consents: tuple[ConsentGiven, ...], now: datetime) -> None:
-    """Take a withdrawal back: a new arrival, with the place that is free or at the end of the queue."""
+    """Take a withdrawal back: a new arrival, with the place that is free or at the end of the queue.
+
+    Who was entered by a head of delegation comes on their own from now on: the head's quota let them in, so the organizers decide anew.
+    """
     stand = settle(registration.forum, now=now)
     registration = queries.reread(registration)
     forum = registration.forum
     if registration.status is not RegistrationStatus.WITHDRAWN:
         return
     refuse_closed(forum, now=now)
+    if registration.party is not None:
+        registration.party, registration.is_together, registration.decided_at = None, False, None
     awaiting = arrival(
         has_room=stand.places.has_room(registration),
         needs_approval=forum.registration_approval and registration.decided_at is None,
@@ -185,11 +197,10 @@ def enter(
 ) -> Registration:
     """Enter a delegate on their behalf, at any time before the forum's end; a registrar vouches for the address."""
     stand = settle(forum, now=now)
-    if is_over(forum, now=now):
-        raise RuleBroken(_("The forum is over."))
+    refuse_over(forum, now=now)
     refuse_strange_mode(forum, attendance)
     known = queries.registration_by_email_key(forum, mailbox.key)
-    if known is not None and known.status is not RegistrationStatus.WITHDRAWN:
+    if known is not None and not may_come_anew(known):
         raise RuleBroken(_("This address is registered already."), field="email")
     refuse_full(forum, replies)
     claim = Wanted(attendance=attendance, country=answers.country, category=answers.category)
@@ -217,15 +228,29 @@ def tell(registration: Registration, *, forum: Forum, now: datetime) -> None:
 
 
 def remind_of(registration: Registration, *, forum: Forum, now: datetime) -> None:
-    """Send somebody the link to the registration that there is, unless that was just done. Needs the forum's lock."""
+    """Send somebody the link to the registration that there is, unless that was just done. Needs the forum's lock.
+
+    Who stands on a list that was not sent yet knows of no registration, and gets no letter.
+    """
     since = now - REMINDER_PAUSE
     kind = mails.ALREADY_REGISTERED.kind
-    if queries.was_written_since(registration, slug=forum.slug, kind=kind, since=since):
+    if registration.is_unsent or queries.was_written_since(registration, slug=forum.slug, kind=kind, since=since):
         write_nothing(registration.email or "", forum=forum, now=now)
         return
     is_open = registration.verified_at is None and registration.status not in ENDED
     wording = mails.ALREADY_UNCONFIRMED if is_open else mails.ALREADY_REGISTERED
     write(registration, wording, forum=forum, now=now)
+
+
+def may_come_anew(known: Registration) -> bool:
+    """Say whether the mailbox of a registration may register anew: it was withdrawn, or a head only listed it and did not send the list."""
+    return known.status is RegistrationStatus.WITHDRAWN or (known.is_unsent and known.status not in ENDED)
+
+
+def refuse_over(forum: Forum, *, now: datetime) -> None:
+    """Raise RuleBroken once the forum is past."""
+    if is_over(forum, now=now):
+        raise RuleBroken(_("The forum is over."))
 
 
 def refuse_closed(forum: Forum, *, now: datetime) -> None:
@@ -257,7 +282,7 @@ def arrived(
     number: int,
     now: datetime,
 ) -> Registration:
-    """Return a new row, or the withdrawn one of the same mailbox made new: its old link is void."""
+    """Return a new row, or the earlier one of the same mailbox made new: its old link is void, and it is nobody's party."""
     registration = known or Registration(uid=uuid4(), forum=forum, forum_id=forum.id, token_generation=0)
     registration.email = mailbox.address if mailbox else None
     registration.email_key = mailbox.key if mailbox else None
@@ -308,17 +333,19 @@ def store(
 ) -> None:
     """Store a row with what was agreed to, marked and answered, and note the deed; without replies earlier answers stay."""
     registration.token_hash = fingerprint(token_of(registration))
+    is_new = registration not in db.session
     before, after = audit.changes_of(registration)
     db.session.add(registration)
     db.session.flush()
     for given in consents:
         agree(registration, given, now=now)
-    kept = set(queries.starred_keys(registration)) if sessions else set()
+    kept = set(queries.starred_keys(registration)) if sessions and not is_new else set()
     for key in dict.fromkeys(sessions):
         if key not in kept:
             db.session.add(Star(registration_id=registration.id, session_key=key, created_at=now))
     if replies is not None:
-        forget_answers(registration, forum=forum)
+        if not is_new:
+            forget_answers(registration, forum=forum)
         put_replies(registration, replies, forum=forum, now=now)
     settle_options(registration, forum=forum, now=now)
     note(registration, deed, forum=forum, before=before, after=after, now=now)
@@ -336,6 +363,14 @@ def agree(registration: Registration, given: ConsentGiven, *, now: datetime) -> 
             given_at=now,
         )
     )
+
+
+def _not_given(registration: Registration, consents: tuple[ConsentGiven, ...]) -> list[ConsentGiven]:
+    """Return the consents that somebody has not given yet; what they agreed to before stays as it was given."""
+    if not consents:
+        return []
+    given = {each.purpose for each in queries.active_consents(registration)}
+    return [each for each in consents if each.purpose not in given]
 
 
 def _ask_to_confirm(

@@ -22,13 +22,13 @@ class Double:
     reason: Likeness | Reason
 
 
-def doubles(forum: Forum, *, most: int, of: Registration | None = None) -> tuple[list[Double], int]:
-    """Return the likeliest ``most`` pairs of a forum, of one registration only where it is given, and how many there are."""
+def doubles(forum: Forum, *, most: int) -> tuple[list[Double], int]:
+    """Return the likeliest ``most`` pairs of a forum, and how many there are."""
     apart = queries.told_apart(forum)
     pairs = [
         (one, other, reason)
         for one, other, reason in likely_doubles(queries.people_who_registered(forum))
-        if (one, other) not in apart and (of is None or of.id in (one, other))
+        if (one, other) not in apart
     ]
     known = queries.registrations_by_id({number for one, other, _reason in pairs[:most] for number in (one, other)})
     return [Double(known[one], known[other], reason) for one, other, reason in pairs[:most]], len(pairs)

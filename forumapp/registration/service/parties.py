@@ -10,9 +10,8 @@ from datetime import datetime
 from forumapp import audit
 from forumapp.db import db
 from forumapp.errors import RuleBroken
-from forumapp.exchange.document import Attendance, LanguageMap
+from forumapp.exchange.document import Attendance, ForumPart, LanguageMap
 from forumapp.forums.models import Forum
-from forumapp.forums.rules.terms import is_over
 from forumapp.i18n import gettext as _
 from forumapp.i18n import localized_in, ngettext
 from forumapp.questions.rules.answers import NO_REPLIES
@@ -21,10 +20,19 @@ from forumapp.registration.models import Registration, RegistrationStatus
 from forumapp.registration.rules import places as rules
 from forumapp.registration.rules.addresses import Mailbox
 from forumapp.registration.rules.statuses import ENDED
+from forumapp.registration.rules.tokens import fingerprint
 from forumapp.registration.service.answers import settle_options
-from forumapp.registration.service.arrivals import Answers, arrived, fill_in, refuse_strange_mode, store, tell
+from forumapp.registration.service.arrivals import (
+    Answers,
+    arrived,
+    fill_in,
+    refuse_over,
+    refuse_strange_mode,
+    store,
+    tell,
+)
 from forumapp.registration.service.places import hand_on, promote, seat, settle
-from forumapp.registration.service.released import note, write
+from forumapp.registration.service.released import face_of, note, token_of, write
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +51,8 @@ class Nominee:
     mailbox: Mailbox | None
     answers: Answers
     attendance: Attendance
+    is_other: bool = False
+    """Whether who enters them says that they are not the one of the same name whom they entered already."""
 
 
 def claim_of(nominee: Nominee) -> rules.Wanted:
@@ -58,11 +68,15 @@ def nominate(forum: Forum, party: Party, nominees: Sequence[Nominee], *, now: da
     """
     stand = settle(forum, now=now)
     refuse_over(forum, now=now)
+    known = queries.registrations_by_email_keys(forum, [each.mailbox.key for each in nominees if each.mailbox])
     found = []
     for number, nominee in enumerate(nominees, start=stand.last_arrived + 1):
-        registration = listed(forum, party, nominee, number=number, now=now)
-        store(registration, forum, deed="nominate", consents=(), sessions=(), replies=NO_REPLIES, now=now)
+        former = known.get(nominee.mailbox.key) if nominee.mailbox else None
+        registration = listed(forum, party, nominee, former, number=number, now=now)
+        if nominee.mailbox:
+            known[nominee.mailbox.key] = registration
         found.append(registration)
+    _store_all(found, forum, now=now)
     return found
 
 
@@ -87,9 +101,15 @@ def admit(forum: Forum, party: Party, members: Iterable[Registration], *, now: d
         before, after = audit.changes_of(registration)
         note(registration, "admit", forum=forum, before=before, after=after, now=now)
     db.session.flush()
+    choosing = queries.choosing_among(each.id for each in new)
+    face, ahead = face_of(forum), {mode: stand.queue_length(mode) for mode in Attendance}
     for registration in new:
-        settle_options(registration, forum=forum, now=now)
-        welcome(registration, party, forum=forum, now=now)
+        if registration.id in choosing:
+            settle_options(registration, forum=forum, now=now)
+        is_waiting = registration.status is RegistrationStatus.WAITLISTED
+        ahead[registration.attendance] += is_waiting
+        place = ahead[registration.attendance] if is_waiting else None
+        welcome(registration, party, forum=forum, face=face, place=place, now=now)
     hand_on(forum, stand, now=now)
 
 
@@ -114,9 +134,16 @@ def put_back(registration: Registration, party: Party, *, now: datetime) -> None
 
 
 def forget_unsent(members: Iterable[Registration]) -> None:
-    """Delete members who were taken out before anybody wrote to them. Needs the forum's lock."""
-    for registration in members:
-        if registration.is_unsent and registration.status is RegistrationStatus.WITHDRAWN:
+    """Delete members who were taken out before anybody wrote to them. Needs the forum's lock.
+
+    Who agreed to something with an earlier registration stays withdrawn, on their own: consents are proof.
+    """
+    gone = [each for each in members if each.is_unsent and each.status is RegistrationStatus.WITHDRAWN]
+    proven = queries.ever_consented(each.id for each in gone)
+    for registration in gone:
+        if registration.id in proven:
+            registration.party, registration.is_together = None, False
+        else:
             db.session.delete(registration)
     db.session.flush()
 
@@ -138,10 +165,15 @@ def set_together(forum: Forum, members: Iterable[Registration], *, is_together: 
     promote(forum, now=now)
 
 
-def listed(forum: Forum, party: Party, nominee: Nominee, *, number: int, now: datetime) -> Registration:
-    """Return a row for a new member who is only listed; whoever asks stores it. Needs the forum's lock."""
+def listed(
+    forum: Forum, party: Party, nominee: Nominee, known: Registration | None, *, number: int, now: datetime
+) -> Registration:
+    """Return a row for a new member who is only listed; whoever asks stores it. Needs the forum's lock.
+
+    ``known`` is the row that the mailbox has of an earlier registration; raises RuleBroken while that one lasts.
+    """
     refuse_strange_mode(forum, nominee.attendance)
-    known = _own_row(forum, nominee.mailbox)
+    refuse_registered(known)
     registration = arrived(known, forum, nominee.mailbox, nominee.attendance, number=number, now=now)
     fill_in(registration, nominee.answers)
     registration.party, registration.is_together = party.key, party.is_together
@@ -149,34 +181,56 @@ def listed(forum: Forum, party: Party, nominee: Nominee, *, number: int, now: da
     return registration
 
 
-def welcome(registration: Registration, party: Party, *, forum: Forum, now: datetime) -> None:
-    """Write to a member how their registration stands, and ask for their own consent."""
+def welcome(
+    registration: Registration,
+    party: Party,
+    *,
+    forum: Forum,
+    now: datetime,
+    face: ForumPart | None = None,
+    place: int | None = None,
+) -> None:
+    """Write to a member how their registration stands, and ask for their own consent; who has no address gets no letter.
+
+    ``face`` and ``place`` (in the queue) are given where they are known.
+    """
+    if registration.email is None:
+        return
     if not registration.awaits_answer:
         tell(registration, forum=forum, now=now)
         return
     is_waiting = registration.status is RegistrationStatus.WAITLISTED
-    place = queries.place_in_queue(registration) if is_waiting else None
+    if is_waiting and place is None:
+        place = queries.place_in_queue(registration)
     wording = mails.NOMINATED_WAITING if is_waiting else mails.NOMINATED
-    write(registration, wording, forum=forum, now=now, place=place, party=name_for(party, registration))
+    name = name_for(party, registration, forum)
+    write(registration, wording, forum=forum, face=face, now=now, place=place, party=name)
 
 
-def name_for(party: Party, registration: Registration) -> str:
-    """Return the party's name in a member's language."""
-    return localized_in(party.name, registration.language, ("ru", "en"))
+def name_for(party: Party, registration: Registration, forum: Forum) -> str:
+    """Return the party's name in a member's language, else in the forum's."""
+    return localized_in(party.name, registration.language, forum.languages)
 
 
-def refuse_over(forum: Forum, *, now: datetime) -> None:
-    """Raise RuleBroken once the forum is past."""
-    if is_over(forum, now=now):
-        raise RuleBroken(_("The forum is over."))
-
-
-def _own_row(forum: Forum, mailbox: Mailbox | None) -> Registration | None:
-    """Return the row that a mailbox has of an earlier registration; raises RuleBroken while that one lasts."""
-    known = queries.registration_by_email_key(forum, mailbox.key) if mailbox else None
+def refuse_registered(known: Registration | None) -> None:
+    """Raise RuleBroken while the registration that a mailbox has lasts."""
     if known is not None and known.status is not RegistrationStatus.WITHDRAWN:
         raise RuleBroken(_("This address is registered already."), field="email")
-    return known
+
+
+def _store_all(members: Sequence[Registration], forum: Forum, *, now: datetime) -> None:
+    """Store new members together; what is kept of an earlier registration of theirs is read for those who had one."""
+    new = [each for each in members if each not in db.session]
+    for each in new:
+        each.token_hash = fingerprint(token_of(each))
+    told = [(each, audit.changes_of(each)) for each in new]
+    db.session.add_all(new)
+    db.session.flush()
+    for each, (before, after) in told:
+        note(each, "nominate", forum=forum, before=before, after=after, now=now)
+    for each in members:
+        if each not in new:
+            store(each, forum, deed="nominate", consents=(), sessions=(), replies=NO_REPLIES, now=now)
 
 
 def _refuse_overflow(forum: Forum, new: Sequence[Registration], seated: set[int]) -> None:

@@ -176,10 +176,10 @@ def end(registration: Registration, *, deed: str, wording: Wording, now: datetim
         write(registration, wording, forum=forum, now=now)
 
 
-def seat(registration: Registration, *, now: datetime) -> None:
-    """Give somebody a place: theirs, or held until they answer the letter."""
+def seat(registration: Registration, *, hold: timedelta | None = None, now: datetime) -> None:
+    """Give somebody a place: theirs, or held until they answer the letter; members of parties have longer for it."""
     registration.status = after_promotion(is_verified=not registration.awaits_answer)
-    hold = hold_of(registration.forum) if registration.party is None else PARTY_HOLD
+    hold = hold or (hold_of(registration.forum) if registration.party is None else PARTY_HOLD)
     registration.hold_until = now + hold if registration.awaits_answer else None
 
 

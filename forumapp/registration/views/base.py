@@ -6,7 +6,7 @@ from functools import cached_property
 from uuid import UUID
 
 from flask import Blueprint, Response, current_app, g, render_template, request
-from itsdangerous import BadSignature, URLSafeSerializer
+from itsdangerous import BadSignature
 
 from forumapp import audit
 from forumapp.exchange.document import Document
@@ -21,12 +21,17 @@ from forumapp.schedule.presentation import Presenter
 from forumapp.schedule.queries import Released
 from forumapp.schedule.views.blueprint import Asker
 from forumapp.text import clean
+from forumapp.web.signing import signer
 
 blueprint = Blueprint("registration", __name__)
 
 COOKIE = "delegate"
+PURPOSE = "registration.delegate"
+"""For which the cookie is signed."""
 COOKIE_LIFE = 180 * 24 * 60 * 60
 """Seconds for which a browser remembers whose page it opened."""
+SENT = "registration_sent"
+"""Where the browser's session keeps what the page after a form says."""
 LETTERS = "4 per 15 minutes; 12 per day"
 """Letters that strangers make the application write to one address."""
 
@@ -91,7 +96,7 @@ def delegate_of_request(forum: Forum) -> Registration | None:
     if not text or len(text) > 400:
         return None
     try:
-        uid, generation = _signer().loads(text)
+        uid, generation = signer(PURPOSE).loads(text)
         registration = queries.registration_by_uid(forum.slug, UUID(uid))
     except (BadSignature, TypeError, ValueError):
         return None
@@ -113,7 +118,7 @@ def remember(response: Response, delegate: Delegate) -> None:
     registration = delegate.registration
     response.set_cookie(
         COOKIE,
-        str(_signer().dumps([str(registration.uid), registration.token_generation])),
+        str(signer(PURPOSE).dumps([str(registration.uid), registration.token_generation])),
         max_age=COOKIE_LIFE,
         path=f"/forums/{delegate.slug}/",
         secure=bool(current_app.config["SESSION_COOKIE_SECURE"]),
@@ -127,7 +132,3 @@ def typed_address() -> str:
     found = mailbox(clean(request.form.get("email", "")[:400], keep_lines=False))
     key = found.key if found else ""
     return f"registration:{hashlib.sha256(key.encode()).hexdigest()}"
-
-
-def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(str(current_app.config["SECRET_KEY"]), salt="registration.delegate")

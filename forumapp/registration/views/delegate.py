@@ -23,7 +23,7 @@ from forumapp.questions.rules.asking import applying
 from forumapp.questions.rules.parts import QuestionPart, Sheet, Stage
 from forumapp.registration import queries, service
 from forumapp.registration.forms import AnswersForm, ConsentForm, ReturnForm, RevisionForm
-from forumapp.registration.models import AddressChange, ConsentPurpose, Registration, RegistrationStatus
+from forumapp.registration.models import AddressChange, Registration, RegistrationStatus
 from forumapp.registration.presentation import answer_rows, category_word, library_of, name_of
 from forumapp.registration.rules.places import Wanted, modes_of
 from forumapp.registration.rules.statuses import ENDED, is_holding
@@ -52,19 +52,20 @@ def delegate(delegate: Delegate) -> ResponseReturnValue:
 @blueprint.post("/forums/<slug>/registration/<token>/confirm")
 @guard(Permission.REGISTRATION_OWN, delegate_by_token)
 def confirm(delegate: Delegate) -> ResponseReturnValue:
-    """Take the answer to our letter, with the consents of somebody whom a head of delegation entered."""
-    form = ConsentForm.of(delegate.released.forum) if _needs_consent(delegate.registration) else None
+    """Take the answer to our letter, with the consents of somebody whom others entered."""
+    registration = delegate.registration
+    form = ConsentForm.of(delegate.released.forum) if _needs_consent(registration) else None
     if form is not None and not form.validate_on_submit():
         return _page(delegate, consent_form=form), form.status
     consents = form.consents() if form is not None else ()
-    answers = queries.answers_of(delegate.registration)
+    answers, was_verified = queries.answers_of(registration), registration.verified_at is not None
     try:
         with transaction():
             service.verify(delegate.registration, consents=consents, now=clock.now())
     except RuleBroken as broken:
         flash(broken.sentence, "warn")
     else:
-        flash(_("Thank you, your address is confirmed."))
+        flash(_("Thank you, your consent is saved.") if was_verified else _("Thank you, your address is confirmed."))
         if queries.answers_of(delegate.registration) != answers:
             flash(_("Something that you chose is full by now. Look through your answers and choose anew."), "warn")
     return _back(delegate)
@@ -194,6 +195,8 @@ def _page(delegate: Delegate, *, return_form: ReturnForm | None = None, consent_
         return_form=return_form or ReturnForm.of(registration.forum, is_sent=False),
         return_consents=[name for name, is_required in consent_fields(sheet) if is_required],
         consent_form=consent_form or _unsent_consents(registration),
+        handing_refusal=service.handing_refusal(registration, by_delegate=True, now=clock.now()),
+        is_of_party=registration.party is not None,
         consent_fields=[name for name, _is_required in consent_fields(sheet)],
         card_rows=_card(delegate),
         answer_rows=answer_rows(
@@ -214,8 +217,12 @@ def _page(delegate: Delegate, *, return_form: ReturnForm | None = None, consent_
 
 
 def _needs_consent(registration: Registration) -> bool:
-    """Say whether somebody else entered this delegate, who has yet to agree themselves."""
-    return registration.party is not None and not queries.active_consents(registration, ConsentPurpose.DATA)
+    """Say whether this delegate takes part without the consents that it takes: others entered them."""
+    if registration.status in ENDED:
+        return False
+    given = {each.purpose for each in queries.active_consents(registration)}
+    sheet = questions.sheet_of(registration.forum)
+    return any(consent.is_required and consent.key not in given for consent in sheet.consents)
 
 
 def _unsent_consents(registration: Registration) -> ConsentForm | None:

@@ -19,7 +19,7 @@ from forumapp.registration.forms import MailboxForm, RegistrationForm
 from forumapp.registration.rules.addresses import masked
 from forumapp.registration.rules.places import Places, modes_of
 from forumapp.registration.rules.statuses import Arrival
-from forumapp.registration.views.base import LETTERS, blueprint, render, typed_address
+from forumapp.registration.views.base import LETTERS, SENT, blueprint, render, typed_address
 from forumapp.registration.words import ATTENDANCE_WORDS
 from forumapp.schedule.queries import Released, released
 from forumapp.schedule.rules import PUBLIC
@@ -27,9 +27,6 @@ from forumapp.web import limits
 from forumapp.web.guards import guard
 from forumapp.web.limits import limiter
 from forumapp.web.packing import packed
-
-SENT = "registration_sent"
-"""Where the browser's session keeps what the page after the form says."""
 
 
 @blueprint.route("/forums/<slug>/register/", methods=["GET", "POST"])

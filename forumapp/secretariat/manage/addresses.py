@@ -25,6 +25,7 @@ from forumapp.web.limits import limiter
 def correct_email(registration: Registration) -> ResponseReturnValue:
     """Correct a delegate's address on their word; a letter asks the new one for its answer."""
     forum, uid, name = registration.forum, registration.uid, name_of(registration)
+    is_unsent = registration.is_unsent
     form = MailboxForm(email=registration.email)
     if form.validate_on_submit():
         slug = forum.slug
@@ -34,7 +35,12 @@ def correct_email(registration: Registration) -> ResponseReturnValue:
         except RuleBroken as broken:
             form.reject(broken)
         else:
-            tell(_("The address is %(email)s now; a letter is on its way there.", email=form.mailbox.address))
+            words = _("The address is %(email)s now; a letter is on its way there.", email=form.mailbox.address)
+            unsent = _(
+                "The address is %(email)s now. No letter goes there before the head sends the list.",
+                email=form.mailbox.address,
+            )
+            tell(unsent if is_unsent else words)
             return redirect(url_for(".registration", slug=slug, uid=uid), 303)
     page = render_desk("secretariat/email.html", forum=forum, section="registrations", form=form, uid=uid, name=name)
     return page, form.status

@@ -17,19 +17,13 @@ from forumapp.secretariat.manage.frame import asked_filter, asked_for, blueprint
 from forumapp.web.actors import may
 from forumapp.web.guards import guard
 
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-}
-
 
 @blueprint.post("/forums/<slug>/manage/registrations/export")
 @guard(Permission.REGISTRATION_EXPORT, forum_by_slug)
 def export(forum: Forum) -> ResponseReturnValue:
     """Give the registrations that the list shows as a file."""
     kind = request.form.get("format", "")
-    if kind not in TYPES:
+    if kind not in sheets.MEDIA_TYPES:
         abort(400)
     wanted = asked_filter()
     with_special = request.form.get("special") == "1" and may(Permission.REGISTRATION_SPECIAL, forum)
@@ -50,7 +44,10 @@ def export(forum: Forum) -> ResponseReturnValue:
             },
             now=clock.now(),
         )
-    response = Response(_octets(kind, rows, headings(answered)), content_type=TYPES[kind])
+    octets = sheets.octets_of(
+        kind, rows, headings=headings(answered), title=_("Registrations"), language=current_language()
+    )
+    response = Response(octets, content_type=sheets.MEDIA_TYPES[kind])
     response.headers["Content-Disposition"] = f'attachment; filename="{forum.slug}-registrations.{kind}"'
     return response
 
@@ -63,11 +60,3 @@ def _answered(forum: Forum, *, with_special: bool) -> Answered:
         answers=queries.answers_by_registration(forum),
         languages=forum.languages,
     )
-
-
-def _octets(kind: str, rows: list[sheets.Row], columns: dict[str, str]) -> bytes:
-    if kind == "json":
-        return sheets.as_json(rows)
-    if kind == "xlsx":
-        return sheets.as_xlsx(rows, headings=columns, title=_("Registrations"))
-    return sheets.as_csv(rows, headings=columns, delimiter=";" if current_language() == "ru" else ",")

@@ -84,3 +84,9 @@ def test_whole_names_are_taken_apart(text: str, use: Use, parts: tuple[str, str,
 @pytest.mark.parametrize("text", ["Республика Казахстан", "КАЗАХСТАН", " казахстан ", "Қазақстан Республикасы"])
 def test_countries_are_known_without_the_words_for_states(text: str) -> None:
     assert country_key(text) in {"казахстан", "қазақстан"}
+
+
+def test_a_full_name_is_a_whole_name_and_information_is_no_way_of_taking_part() -> None:
+    heads = ["Полное имя", "Информация о работе", "Форма участия"]
+
+    assert guess([heads, ["Айна Атаева", "x", "очно"]], 0, {}) == [Use.WHOLE_NAME, Use.IGNORE, Use.ATTENDANCE]

@@ -121,6 +121,53 @@ def test_what_the_head_changed_since_is_shown_until_it_was_seen(
     assert "1 change since" not in client.get(f"{list_of(place)}?lang=en").text
 
 
+def test_what_the_head_does_while_the_page_is_read_is_news_still(
+    client: FlaskClient, browser: Browser, session: DatabaseSession, place: Place, hours: Clock
+) -> None:
+    enter(browser, place, email="")
+    press(browser, place, "submit")
+    (member,) = members(session, place)
+    hours.moment = datetime(2027, 3, 2, 9, tzinfo=UTC)
+    browser.fill(f"{place.own}members/{member.uid}/", {"post": "Директор"})
+    sign_in_as(client, session, place.forum, TeamRole.REGISTRAR)
+    page = client.get(place.desk)
+    hours.moment = datetime(2027, 3, 2, 10, tzinfo=UTC)
+    browser.fill(f"{place.own}members/{member.uid}/", {"post": "Заместитель"})
+    hours.moment = datetime(2027, 3, 2, 11, tzinfo=UTC)
+
+    assert browser.send(page, f"{place.desk}seen", form="seen").status_code == 303
+
+    assert "1 change since" in client.get(f"{list_of(place)}?lang=en").text
+    assert '<section class="section" aria-labelledby="news">' in client.get(f"{place.desk}?lang=en").text
+
+
+def test_saving_the_list_as_a_file_and_speaking_another_language_are_no_changes(
+    client: FlaskClient, browser: Browser, session: DatabaseSession, place: Place, hours: Clock
+) -> None:
+    enter(browser, place, email="")
+    press(browser, place, "submit")
+    hours.moment = datetime(2027, 3, 2, 9, tzinfo=UTC)
+    browser.fill(place.own, {"format": "csv"}, form="export")
+    browser.fill(place.own, {"language": "ru"}, form="language")
+    sign_in_as(client, session, place.forum, TeamRole.REGISTRAR)
+
+    assert "change since" not in client.get(f"{list_of(place)}?lang=en").text
+    assert "Changed since the list was sent" not in client.get(f"{place.desk}?lang=en").text
+
+
+@pytest.mark.parametrize("newest", ["", "x", "99999999999", "²"])
+def test_only_a_deed_of_the_page_is_seen(
+    client: FlaskClient, browser: Browser, session: DatabaseSession, place: Place, hours: Clock, newest: str
+) -> None:
+    enter(browser, place, email="")
+    press(browser, place, "submit")
+    hours.moment = datetime(2027, 3, 2, 9, tzinfo=UTC)
+    enter(browser, place, family_name="Второй", email="")
+    sign_in_as(client, session, place.forum, TeamRole.REGISTRAR)
+
+    assert browser.fill(place.desk, {"newest": newest}, form="seen").status_code == 400
+
+
 def test_a_list_is_opened_again_and_sent_again(
     client: FlaskClient, browser: Browser, session: DatabaseSession, place: Place
 ) -> None:

@@ -1,5 +1,6 @@
 """Places, the waiting list and substitutes of delegations, by registration's rules."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,10 +13,13 @@ from forumapp.delegations import queries as queries_of_delegations
 from forumapp.delegations import service
 from forumapp.delegations.models import WaitingMode
 from forumapp.errors import RuleBroken
+from forumapp.exchange.document import Attendance
 from forumapp.policy import TeamRole
 from forumapp.registration import queries
 from forumapp.registration import service as registration
 from forumapp.registration.models import Consent, Registration
+from forumapp.registration.rules.addresses import mailbox
+from forumapp.registration.service import Answers, Nominee
 from tests import factories
 from tests.browsing import Browser
 from tests.signing_in import sign_in_as
@@ -260,7 +264,7 @@ def test_who_withdrew_and_registered_alone_is_no_longer_the_heads(
 
     assert names(session, place) == ["Второй"]
     assert queries_of_delegations.counts(place.forum, now=NOW)[place.delegation.id].members == 1
-    assert "Один" not in browser.get(place.own).text
+    assert "have registered on their own since: Бердыев Один." in browser.get(place.own).text
 
 
 def test_nobody_on_a_list_that_was_not_sent_gets_a_place_by_hand(
@@ -324,3 +328,42 @@ def test_a_party_further_back_has_its_turn_after_those_before_it(session: Databa
     found = [[each.arrived for each in queries.first_waiting(place.forum, claims, most=most)] for most in (1, 2, 9)]
 
     assert found == [[1], [1, 2, 3, 4], [1, 2, 3, 4]]
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_entering_and_sending_ask_the_same_number_of_questions_however_many_are_listed(
+    session: DatabaseSession, make: Make, queries: list[str], number: int
+) -> None:
+    place = make({"quota": 30}, registration_capacity={"onsite": 10})
+    people = [
+        Nominee(
+            mailbox=mailbox(f"member{each}@example.org") if each % 3 else None,
+            answers=Answers(given_name="Иван", family_name=f"Член {each}", country="TM", language="ru"),
+            attendance=Attendance.ONSITE,
+        )
+        for each in range(1, number + 1)
+    ]
+    queries.clear()
+
+    service.add_members(place.delegation, people, now=NOW)
+    entering = [each for each in queries if each.startswith("SELECT")]
+    queries.clear()
+    service.submit(place.delegation, now=NOW)
+    sending = [each for each in queries if each.startswith("SELECT")]
+
+    assert (len(entering), len(sending)) == (12, 18)
+
+
+def test_the_same_person_is_not_entered_twice_by_two_forms_at_once(session: DatabaseSession, place: Place) -> None:
+    person = Nominee(
+        mailbox=None,
+        answers=Answers(given_name="Иван", family_name="Атаев", country="TM", language="ru"),
+        attendance=Attendance.ONSITE,
+    )
+    service.add_members(place.delegation, [person], now=NOW)
+
+    with pytest.raises(RuleBroken, match="is on the list already"):
+        service.add_members(place.delegation, [person], now=NOW)
+    service.add_members(place.delegation, [replace(person, is_other=True)], now=NOW)
+
+    assert names(session, place) == ["Атаев", "Атаев"]

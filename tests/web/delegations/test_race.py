@@ -1,49 +1,24 @@
 """Two heads send their lists at the same time: no place is given twice. Shown to fail without the lock."""
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from flask import Flask
 
-from forumapp import create_app
 from forumapp.db import db, transaction
 from forumapp.delegations import queries as delegations
 from forumapp.delegations import service
 from forumapp.exchange.document import Attendance
 from forumapp.registration import queries
 from forumapp.registration.service import Answers, Nominee
-from tests import factories
-from tests.conftest import migrate, settings_for
-from tests.provision.postgresql import new_database
+from tests import factories, racing
 from tests.web.delegations.conftest import NOW, terms
 
 pytestmark = pytest.mark.once
 
 PLACES, MEMBERS = 4, 3
-
-
-@contextmanager
-def served(app: Flask) -> Iterator[Flask]:
-    """Migrate an application's database, and close it at the end."""
-    migrate(app)
-    yield app
-    with app.app_context():
-        db.engine.dispose()
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def racing_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
-    """Give an application on a database of its own, where several connections meet."""
-    if request.param == "sqlite":
-        with served(create_app(settings_for(tmp_path))) as app:
-            yield app
-    else:
-        with new_database() as address, served(create_app(settings_for(tmp_path, address))) as app:
-            yield app
 
 
 def nominees(country: str) -> list[Nominee]:
@@ -70,24 +45,16 @@ def send_together(app: Flask) -> tuple[int, int]:
                 uids.append(delegation.uid)
             slug = forum.slug
         db.session.remove()
-    gate = threading.Barrier(2)
 
-    def send(uid: Any) -> None:
-        with app.app_context():
+    def sending(uid: Any) -> Callable[[], racing.Deed]:
+        def make() -> racing.Deed:
             delegation = delegations.delegation_by_uid(slug, uid)
             assert delegation is not None
-            gate.wait(timeout=30)
-            try:
-                with transaction():
-                    service.submit(delegation, now=NOW)
-            finally:
-                db.session.remove()
+            return lambda: service.submit(delegation, now=NOW)
 
-    threads = [threading.Thread(target=send, args=(uid,)) for uid in uids]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
+        return make
+
+    racing.together(app, map(sending, uids))
     with app.app_context():
         counted = db.text(
             "SELECT status, count(*) FROM registrations r JOIN forums f ON f.id = r.forum_id WHERE f.slug = :slug GROUP BY status"
@@ -109,7 +76,7 @@ def test_without_the_lock_more_would_get_places_than_there_are(
 
     def look_and_wait(forum: Any, **keywords: Any) -> queries.Stand:
         found = look(forum, **keywords)
-        if not isinstance(threading.current_thread(), threading._MainThread):  # type: ignore[attr-defined]
+        if racing.is_racing():
             counted.wait(timeout=30)
         return found
 

@@ -101,6 +101,18 @@ def test_columns_can_be_said_otherwise(browser: Browser, session: DatabaseSessio
     assert names(session, place) == ["Бердыев", "Атаева"]
 
 
+def test_bad_rows_are_read_again_too_when_the_columns_say_something_else(
+    browser: Browser, session: DatabaseSession, place: Place
+) -> None:
+    page = paste(browser, place, "Фамилия\tНазвание\tСтрана\nАтаева\tАйна\tTM\nБердыев\tМерген\tTM\n")
+    assert "2 rows to correct" in page.text
+    again = check(browser, place, page, **{"column-1": "given_name", "again": "columns", "out-3": "1", "enter": ""})
+    assert "rows to correct" not in again.text
+    check(browser, place, again)
+
+    assert [(each.family_name, each.given_name) for each in members(session, place)] == [("Атаева", "Айна")]
+
+
 def test_more_than_the_quota_takes_is_told_with_how_many_fit(
     browser: Browser, session: DatabaseSession, place: Place
 ) -> None:

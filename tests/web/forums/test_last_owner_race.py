@@ -4,32 +4,11 @@ import threading
 
 import pytest
 
-from forumapp import create_app
 from forumapp.db import db, transaction
-from forumapp.errors import RuleBroken
 from forumapp.forums import queries, service
-from tests import factories
-from tests.conftest import migrate, settings_for
-from tests.provision.postgresql import new_database
+from tests import factories, racing
 
 pytestmark = pytest.mark.once
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def racing_app(request, tmp_path):
-    """Give an application on a database of its own, where several connections meet."""
-    if request.param == "sqlite":
-        yield from _served(create_app(settings_for(tmp_path)))
-    else:
-        with new_database() as address:
-            yield from _served(create_app(settings_for(tmp_path, address)))
-
-
-def _served(app):
-    migrate(app)
-    yield app
-    with app.app_context():
-        db.engine.dispose()
 
 
 def leave_together(app):
@@ -39,24 +18,11 @@ def leave_together(app):
             forum = factories.Forum()
             accounts = [factories.Membership(forum=forum).account for _number in range(2)]
         db.session.remove()
-    gate = threading.Barrier(2)
 
-    def leave(account):
-        with app.app_context():
-            gate.wait(timeout=30)
-            try:
-                with transaction():
-                    service.remove(forum, account, now=factories.CREATED)
-            except RuleBroken:
-                pass
-            finally:
-                db.session.remove()
+    def leaving(account):
+        return lambda: lambda: service.remove(forum, account, now=factories.CREATED)
 
-    threads = [threading.Thread(target=leave, args=(account,)) for account in accounts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
+    racing.together(app, map(leaving, accounts))
     with app.app_context():
         return queries.count_owners(forum)
 
@@ -72,7 +38,7 @@ def test_without_the_lock_both_would_go(racing_app, monkeypatch):
 
     def count_and_wait(forum):
         owners = count(forum)
-        if not isinstance(threading.current_thread(), threading._MainThread):
+        if racing.is_racing():
             counted.wait(timeout=30)
         return owners
 

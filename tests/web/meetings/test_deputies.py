@@ -229,3 +229,39 @@ def test_a_deputy_who_is_named_again_is_asked_anew(
 
     assert states(session, forum)[BORIS] == (InvitationState.WRITTEN, True)
     assert find(forum, "heads", BORIS).answered_at is None
+
+
+def test_a_former_deputy_is_invited_in_their_own_right(
+    browser: Browser, client: FlaskClient, session: DatabaseSession, forum: Forum, ayna: Invitation
+) -> None:
+    send(browser, ayna)
+    former = link_of(find(forum, "heads", BORIS))
+    browser.fill(former, {"answer": "accepted", "note": "With pleasure"}, form="answer-form")
+    browser.fill(link_of(ayna), {"answer": "accepted"}, form="answer-form")
+    session.expire_all()
+
+    assert [each.name for each in service.sort_out(forum, "heads", [entry(BORIS, name="Boris")]).new] == ["Boris"]
+    assert service.invite(forum, "heads", [entry(BORIS, name="Boris")], language="en", now=factories.CREATED) == 1
+    session.commit()
+
+    boris = find(forum, "heads", BORIS)
+    assert (boris.state, boris.note, boris.deputy_of_id) == (InvitationState.PREPARED, "", None)
+    assert (boris.revoked_at, boris.answered_at, boris.written_at) == (None, None, None)
+    assert client.get(former).status_code == 404
+    assert service.write_to(forum, "heads", [boris.uid], now=factories.CREATED) == 1
+    session.commit()
+    assert "named you as deputy" not in client.get(link_of(boris)).text
+    assert service.invite(forum, "heads", [entry(BORIS)], language="en", now=factories.CREATED) == 0
+
+
+def test_a_former_deputy_stands_among_those_who_can_be_invited(
+    desk: Browser, session: DatabaseSession, forum: Forum, ayna: Invitation
+) -> None:
+    factories.Registration(forum=forum, email=BORIS, email_key=BORIS, status="confirmed")
+    session.commit()
+    send(desk, ayna)
+    desk.fill(link_of(ayna), {"answer": "accepted"}, form="answer-form")
+
+    page = desk.get(f"{HEADS}registrations/?lang=en&country=TM").text
+
+    assert 'name="registration"' in page

@@ -309,3 +309,17 @@ def test_a_person_invited_to_two_meetings_at_one_time_is_found_by_the_checks(
 
 def _token(page: Any) -> dict[str, str]:
     return {"csrf_token": page.text.split('name="csrf_token" value="')[1].split('"')[0]}
+
+
+def test_an_empty_first_cell_of_a_pasted_list_is_kept_for_the_second_step(
+    desk: Browser, session: DatabaseSession, forum: Forum
+) -> None:
+    page = desk.fill(
+        LIST, {"people": "\tДиректор\tayna@example.org\nBoris\tДиректор\tboris@example.org"}, form="list-form"
+    )
+
+    desk.send(page, LIST, {"step": "invite"}, form="list-form")
+    assert (find(forum, "heads", "ayna@example.org").name, find(forum, "heads", "ayna@example.org").post) == (
+        "",
+        "Директор",
+    )

@@ -126,3 +126,23 @@ def test_an_answer_by_telephone_is_noted_with_who_noted_it(
     assert found.state is InvitationState.ACCEPTED
     assert f"noted by {found.answered_by}" in desk.get(f"{HEADS}?lang=en").text
     assert found.answered_by != "invitee"
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_writing_and_taking_back_ask_the_same_number_of_questions_for_one_and_for_many(
+    request: pytest.FixtureRequest, session: DatabaseSession, forum: Forum, number: int
+) -> None:
+    asked: list[str] = request.getfixturevalue("queries")
+    people = [entry(f"person{each}@example.org", language=("ru", "en")[each % 2]) for each in range(number)]
+    service.invite(forum, "heads", people, language="en", now=factories.CREATED)
+    session.commit()
+    uids = [each.uid for each in queries.invitations_to(forum, "heads")]
+    asked.clear()
+
+    service.write_to(forum, "heads", uids, now=factories.CREATED)
+    writing = [each for each in asked if each.startswith("SELECT")]
+    asked.clear()
+    service.revoke(forum, "heads", uids, now=factories.CREATED)
+    revoking = [each for each in asked if each.startswith("SELECT")]
+
+    assert (len(writing), len(revoking)) == (9, 3)

@@ -2,33 +2,27 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 
 import pytest
 from flask import Flask
-from sqlalchemy.exc import IntegrityError, OperationalError
 
-from forumapp import create_app
 from forumapp.db import db, engines, transaction
-from forumapp.errors import RuleBroken
 from forumapp.exchange.document import Visibility
 from forumapp.forums.queries import forum_by_slug
 from forumapp.meetings import queries, service
 from forumapp.meetings.models import InvitationState
-from tests import factories, parts, publishing
-from tests.conftest import migrate, settings_for
+from tests import factories, parts, publishing, racing
 from tests.inviting import entry
-from tests.provision.postgresql import new_database
 
 pytestmark = pytest.mark.once
 
 AYNA = "ayna@example.org"
 NOW = factories.CREATED
-Deed = Callable[[], object]
+Deed = racing.Deed
 
 
 @dataclass(frozen=True)
@@ -38,18 +32,6 @@ class Outcome:
     got: list[str]
     deputies: int
     deeds: list[str]
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def racing_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
-    """Give an application on a database of its own, where several connections meet, with one invitation."""
-    with ExitStack() as stack:
-        address = stack.enter_context(new_database()) if request.param == "postgresql" else None
-        app = create_app(settings_for(tmp_path, address))
-        migrate(app)
-        yield app
-        with app.app_context():
-            db.engine.dispose()
 
 
 def prepare(app: Flask, number: int) -> str:
@@ -68,28 +50,7 @@ def prepare(app: Flask, number: int) -> str:
 
 def race(app: Flask, slug: str, *deeds: Callable[[str], Deed]) -> Outcome:
     """Let the deeds begin together, each in a thread with a connection of its own."""
-    gate, got = threading.Barrier(len(deeds)), []
-
-    def run(make: Callable[[str], Deed]) -> None:
-        with app.test_request_context():
-            deed = make(slug)
-            gate.wait(timeout=30)
-            try:
-                with transaction():
-                    deed()
-                got.append("done")
-            except RuleBroken:
-                got.append("told")
-            except (IntegrityError, OperationalError):
-                got.append("broken")
-            finally:
-                db.session.remove()
-
-    threads = [threading.Thread(target=run, args=(make,)) for make in deeds]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
+    got = racing.together(app, [partial(make, slug) for make in deeds])
     with app.test_request_context():
         forum = forum_by_slug(slug)
         assert forum is not None
@@ -98,7 +59,7 @@ def race(app: Flask, slug: str, *deeds: Callable[[str], Deed]) -> Outcome:
         actions = list(db.session.scalars(db.text(words), {"slug": slug}))
         db.session.remove()
     wanted = ("accept", "decline", "name-deputy", "revoke")
-    return Outcome(sorted(got), len(live), [each for each in actions if each.partition(":")[2] in wanted])
+    return Outcome(got, len(live), [each for each in actions if each.partition(":")[2] in wanted])
 
 
 def answering(state: InvitationState) -> Callable[[str], Deed]:

@@ -8,7 +8,15 @@ from sqlalchemy import select
 from forumapp.audit import AuditEntry
 from forumapp.policy import TeamRole
 from forumapp.questions import service
-from forumapp.questions.rules.parts import CategoryPart, OptionPart, QuestionKind, QuestionPart, SectionPart
+from forumapp.questions.rules.parts import (
+    CategoryPart,
+    ConsentPart,
+    OptionPart,
+    QuestionKind,
+    QuestionPart,
+    SectionPart,
+)
+from forumapp.questions.service import consents, lists
 from tests import factories
 from tests.browsing import Browser, forms_of
 from tests.signing_in import sign_in_as
@@ -16,6 +24,7 @@ from tests.web.questions.conftest import TRIPS, YES_NO
 from tests.web.registration.conftest import NOW
 
 CHOICE = QuestionKind.CHOICE
+JOURNEY = SectionPart(key="journey", title={"en": "Journey"})
 
 
 def keys(kind, forum):
@@ -355,3 +364,36 @@ def test_the_desk_page_asks_the_same_number_of_questions_of_the_database(
     browser.get(desk)
 
     assert len(queries) == 14
+
+
+@pytest.mark.parametrize(
+    ("page", "values", "store"),
+    [
+        ("sections/new/", {"title-en": "Journey"}, lambda forum: service.add(forum, JOURNEY, now=NOW)),
+        (
+            "consents/new/",
+            {"title-en": "Journey", "text-en": "I agree."},
+            lambda forum: service.add_consent(
+                forum, ConsentPart(key="journey", title={"en": "Journey"}, text={"en": "I agree."}), now=NOW
+            ),
+        ),
+    ],
+)
+def test_who_waits_for_another_ones_addition_gets_a_key_that_is_still_free(
+    browser, desk, forum, session, monkeypatch, page, values, store
+):
+    lock, waited = lists.lock_forum, []
+
+    def lock_after_another(forum):
+        locked = lock(forum)
+        if not waited:
+            waited.append(True)
+            store(locked)
+        return locked
+
+    monkeypatch.setattr(lists, "lock_forum", lock_after_another)
+    monkeypatch.setattr(consents, "lock_forum", lock_after_another)
+
+    response = browser.fill(f"/forums/{forum.slug}/manage/registration-form/{page}", values)
+
+    assert response.status_code == 303

@@ -1,18 +1,9 @@
-"""Letters to delegates: the words of each kind, and what makes a letter of them while the delegate's language is spoken."""
+"""The words of each kind of letter to delegates."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 
-from forumapp.events.words import HEADING
-from forumapp.exchange.document import EventPart, ForumPart
-from forumapp.i18n import date_range, instant_words, localized, zone_words
-from forumapp.i18n import gettext as _
 from forumapp.i18n import lazy_gettext as _l
-from forumapp.mail import Entry, Letter, Wording
-from forumapp.registration.models import Registration
-from forumapp.registration.rules.names import greeting_name
-from forumapp.schedule.words import attendance_word, event_when, event_where
+from forumapp.mail import Wording
 
 _CONFIRM = _l("Confirm the address")
 _OPEN = _l("Open your page")
@@ -239,6 +230,52 @@ SUBSTITUTED = Wording(
 )
 """Tells somebody that another member of the delegation has their place now."""
 
+HANDED_OVER = replace(
+    SUBSTITUTED,
+    paragraphs=(
+        _l("Your place in the forum, or your turn for one, was passed on to somebody else: you take no part any more."),
+        _l("The links in our earlier letters no longer work, and your consents are taken back."),
+    ),
+    closing=(_l("If this is a mistake, write to the organizers at once."),),
+)
+"""Tells somebody that another person has what they passed on, or what the organizers passed on for them."""
+
+_IN_PLACE_OF = _l("You have been named as a participant of the forum in place of this person: %(former)s.")
+
+SUCCEEDED = replace(
+    NOMINATED,
+    kind="registration:succeed",
+    subject=_l("You are to take part in somebody’s place: %(forum)s"),
+    paragraphs=(
+        _IN_PLACE_OF,
+        _l(
+            "Read on your page what is known of you, and confirm that you take part. A place is held for you until then."
+        ),
+        _HELD_UNTIL,
+    ),
+)
+"""Tells somebody that they were named in another one's place, which is held for them, and asks for their own consent."""
+
+SUCCEEDED_WAITING = replace(
+    SUCCEEDED,
+    paragraphs=(
+        _IN_PLACE_OF,
+        _ALL_TAKEN,
+        _l("Read on your page what is known of you, and confirm that you want to take part."),
+    ),
+)
+"""Tells the same to somebody who has another one's turn in the queue."""
+
+SUCCEEDED_LATE = replace(
+    SUCCEEDED,
+    paragraphs=(
+        _IN_PLACE_OF,
+        _l("Read on your page what is known of you, and confirm that you want to take part."),
+        _l("No place is held for you yet: what comes next stands on your page once you have confirmed."),
+    ),
+)
+"""Tells the same to somebody for whom nothing is held: the organizers decide first, or the time of the other one's hold has ended."""
+
 EMAIL_CORRECTED = Wording(
     kind="registration:correct-email",
     subject=_l("Confirm your address: %(forum)s"),
@@ -290,70 +327,3 @@ EMAIL_CHANGED = Wording(
     closing=(_l("If that was not you, write to the organizers at once."),),
 )
 """Tells the former address that it is no longer the registration's."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Invitation:
-    """A further event, and the absolute address where a letter's reader finds out more."""
-
-    event: EventPart
-    href: str
-
-
-def letter(
-    registration: Registration,
-    wording: Wording,
-    *,
-    face: ForumPart,
-    link: str,
-    events: Sequence[Invitation] = (),
-    to: str | None = None,
-    place: int | None = None,
-    until: datetime | None = None,
-    party: str = "",
-) -> Letter:
-    """Return a letter to a delegate in the name of the forum, to their own address or to another one.
-
-    ``events`` are those that it tells of where its kind does; ``place`` is how far a waiting one is in the queue;
-    ``until`` when the answer is due, where that is not the hold's end; ``party`` the name of the delegation that they belong to.
-    """
-    name = greeting_name(given_name=registration.given_name, patronymic=registration.patronymic)
-    title = localized(face.title, face.languages)
-    return wording.letter(
-        to=to or registration.email or "",
-        language=registration.language,
-        href=link,
-        values={
-            "forum": title,
-            "moment": _moment(until or registration.hold_until, face),
-            "place": place,
-            "reason": registration.decision_reason,
-            "party": party,
-        },
-        salutation=_("Dear %(name)s,", name=name),
-        facts=(
-            (_("Forum"), title),
-            (_("Dates"), date_range(face.starts_on, face.ends_on)),
-            (_("Taking part"), attendance_word(registration.attendance)),
-        ),
-        entries=tuple(_entry(each, face) for each in events) if wording.has_entries else (),
-        entries_heading=str(HEADING),
-        signature=_("The organizers of the forum “%(forum)s”", forum=title),
-        forum=face.slug,
-    )
-
-
-def _entry(invitation: Invitation, face: ForumPart) -> Entry:
-    event = invitation.event
-    return Entry(
-        title=localized(event.title, face.languages),
-        about=f"{event_when(event, face.timezone)}; {event_where(event, face.languages)}",
-        href=invitation.href,
-    )
-
-
-def _moment(instant: datetime | None, face: ForumPart) -> str:
-    if instant is None:
-        return ""
-    words = {"moment": instant_words(instant, face.timezone), "city": zone_words(face.timezone)}
-    return _("%(moment)s (%(city)s)", **words)
