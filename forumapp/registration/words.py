@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from forumapp.directory.rules import Likeness
 from forumapp.exchange.document import Attendance
 from forumapp.registration.models import RegistrationStatus
+from forumapp.registration.rules.columns import Use
 from forumapp.registration.rules.doubles import Reason
 from forumapp.speakers.words import LIKENESSES
 
@@ -32,6 +33,7 @@ REASON_WORDS: Mapping[Likeness | Reason, LazyString] = {
 DEED_WORDS = {
     "register": _l("Sent the registration"),
     "enter": _l("Entered by a registrar"),
+    "import": _l("Brought in by a registrar with a list"),
     "nominate": _l("Entered by the head of a delegation"),
     "admit": _l("The delegation’s list was sent"),
     "substitute": _l("Gave the place to another member of the delegation"),
@@ -91,3 +93,22 @@ FIELD_WORDS = {
     "session": _l("Session"),
     "answers": _l("Answers"),
 }
+
+USES: Mapping[Use, LazyString] = {
+    Use.WHOLE_NAME: _l("Whole name, the family name first"),
+    Use.NATURAL_NAME: _l("Whole name, the family name last"),
+    Use.FAMILY: _l("Family name"),
+    Use.GIVEN: _l("Given name"),
+    Use.PATRONYMIC: _l("Patronymic"),
+    Use.LATIN: _l("Name in Latin letters"),
+    Use.EMAIL: _l("E-mail"),
+    Use.PHONE: _l("Telephone"),
+    Use.COUNTRY: _l("Country"),
+    Use.INSTITUTION: _l("Library or organization"),
+    Use.POST: _l("Post"),
+    Use.CATEGORY: _l("Takes part as"),
+    Use.ATTENDANCE: _l("Taking part"),
+    Use.LANGUAGE: _l("Language of letters"),
+    Use.IGNORE: _l("Nothing of it"),
+}
+"""What a column of a list of people says."""

@@ -18,6 +18,11 @@ def disarmed(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
 
 
+def armed(text: str) -> str:
+    """Return what stood in a cell before it was disarmed."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_SIGNS) else text
+
+
 def as_json(rows: Sequence[Row]) -> bytes:
     """Return the rows as a JSON list of objects."""
     return (json.dumps([dict(row) for row in rows], ensure_ascii=False, indent=2) + "\n").encode()
