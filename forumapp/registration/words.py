@@ -23,6 +23,9 @@ STATUS_WORDS = {
 }
 ATTENDANCE_WORDS = {Attendance.ONLINE: _l("Online"), Attendance.ONSITE: _l("On site")}
 CONSENT_ON_BEHALF = _l("The delegate agreed in writing that the organizers process these details to hold the forum.")
+CONSENT_ON_BEHALF_OF_ALL = _l(
+    "All people of this list agreed in writing that the organizers process these details to hold the forum."
+)
 
 REASON_WORDS: Mapping[Likeness | Reason, LazyString] = {
     **dict(LIKENESSES.items()),

@@ -10,6 +10,7 @@ from forumapp.registration.forms.person import (
     RevisionForm,
     institution_choices,
     institution_key,
+    places_left,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "consent_given",
     "institution_choices",
     "institution_key",
+    "places_left",
 ]

@@ -41,6 +41,7 @@ from forumapp.registration.queries.listing import (
     registrations_for_export,
     was_written_since,
 )
+from forumapp.registration.queries.many import Standing, standing_by_key
 from forumapp.registration.queries.places import (
     Stand,
     ended_holds,
@@ -57,6 +58,7 @@ __all__ = [
     "PAGE",
     "Filter",
     "Stand",
+    "Standing",
     "active_consents",
     "address_change_by_hash",
     "address_change_of",
@@ -93,6 +95,7 @@ __all__ = [
     "reread",
     "signups_by_session",
     "stand",
+    "standing_by_key",
     "star_of",
     "starred_keys",
     "stars",

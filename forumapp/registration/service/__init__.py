@@ -20,6 +20,7 @@ from forumapp.registration.service.arrivals import (
 )
 from forumapp.registration.service.decisions import approve, confirm, decline
 from forumapp.registration.service.doubles import Double, doubles, take_together, tell_apart
+from forumapp.registration.service.many import Entrant, bring_in
 from forumapp.registration.service.members import revise_member, substitute
 from forumapp.registration.service.own import (
     answer,
@@ -51,6 +52,7 @@ __all__ = [
     "Answers",
     "ConsentGiven",
     "Double",
+    "Entrant",
     "Nominee",
     "Party",
     "admit",
@@ -58,6 +60,7 @@ __all__ = [
     "answer_email",
     "approve",
     "ask_email",
+    "bring_in",
     "change_attendance",
     "change_language",
     "confirm",

@@ -51,7 +51,7 @@ def delegate(delegate: Delegate) -> ResponseReturnValue:
 @blueprint.post("/forums/<slug>/registration/<token>/confirm")
 @guard(Permission.REGISTRATION_OWN, delegate_by_token)
 def confirm(delegate: Delegate) -> ResponseReturnValue:
-    """Take the answer to our letter, with the consents of somebody whom a head of delegation entered."""
+    """Take the answer to our letter, with the consents of somebody whom somebody else entered."""
     form = ConsentForm.of(delegate.released.forum) if _needs_consent(delegate.registration) else None
     if form is not None and not form.validate_on_submit():
         return _page(delegate, consent_form=form), form.status
@@ -175,6 +175,7 @@ def _page(delegate: Delegate, *, return_form: ReturnForm | None = None, consent_
         return_form=return_form or ReturnForm.of(registration.forum, is_sent=False),
         return_consents=[name for name, is_required in consent_fields(sheet) if is_required],
         consent_form=consent_form or _unsent_consents(registration),
+        is_of_party=registration.party is not None,
         consent_fields=[name for name, _is_required in consent_fields(sheet)],
         card_rows=_card(delegate),
         answer_rows=answer_rows(
@@ -196,7 +197,8 @@ def _page(delegate: Delegate, *, return_form: ReturnForm | None = None, consent_
 
 def _needs_consent(registration: Registration) -> bool:
     """Say whether somebody else entered this delegate, who has yet to agree themselves."""
-    return registration.party is not None and not queries.active_consents(registration, ConsentPurpose.DATA)
+    was_entered = registration.party is not None or registration.decided_at is not None
+    return was_entered and not queries.active_consents(registration, ConsentPurpose.DATA)
 
 
 def _unsent_consents(registration: Registration) -> ConsentForm | None:
