@@ -28,6 +28,7 @@ from forumapp.registration.queries.delegates import (
     stars,
 )
 from forumapp.registration.queries.doubles import apart, people_who_registered, registrations_by_id, told_apart
+from forumapp.registration.queries.exports import consents_by_registration, letters_by_recipient
 from forumapp.registration.queries.homes import delegates_by_home
 from forumapp.registration.queries.listing import (
     PAGE,
@@ -67,6 +68,7 @@ __all__ = [
     "answers_of",
     "apart",
     "chosen_rows",
+    "consents_by_registration",
     "count_starring",
     "countries_of",
     "counts_by_status",
@@ -77,6 +79,7 @@ __all__ = [
     "first_waiting",
     "forums_with_places_to_give",
     "history",
+    "letters_by_recipient",
     "letters_to",
     "listed_ids",
     "live_feed_token",

@@ -32,7 +32,7 @@ def as_csv(rows: Sequence[Row], *, headings: Mapping[str, str], delimiter: str =
     """Return the rows as CSV in UTF-8 with a byte order mark, which spreadsheet programs look for."""
     sheet = StringIO()
     writer = csv.writer(sheet, delimiter=delimiter, lineterminator="\r\n")
-    writer.writerow(headings.values())
+    writer.writerow(disarmed(heading) for heading in headings.values())
     writer.writerows([disarmed(_text(row.get(column))) for column in headings] for row in rows)
     return sheet.getvalue().encode("utf-8-sig")
 

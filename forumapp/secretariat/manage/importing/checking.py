@@ -75,7 +75,7 @@ class CheckedRow:
         offer, said = self.form.offered, self.form
         words = (
             said.email.data,
-            dict(offer.countries).get(said.country.data, "") if said.country.data else "",
+            offer.country_names.get(said.country.data or "", ""),
             said.institution_name.data or offer.institution_names.get(said.institution.data or "", ""),
             said.post.data,
             dict(offer.modes).get(said.attendance.data or "", ""),
@@ -161,8 +161,24 @@ def check(offer: Offer, grid: Grid, sent: MultiDict[str, str]) -> Check:
     for row in read_rows(grid, uses, heads, offer.vocabulary):
         found.rows.append(_row(kind, offer, row, found.defaults, sent))
     _tell_known(offer, found.rows)
-    _tell_doubles(offer, found.rows)
     return found
+
+
+def tell_doubles(offer: Offer, rows: Iterable[CheckedRow]) -> None:
+    """Tell of rows that may be somebody who is registered with another address, or somebody of another row."""
+    new = {-row.number: row for row in rows if row.is_taken}
+    if not new:
+        return
+    before = queries.people_who_registered(offer.forum)
+    names = {each.number: _name(each) for each in before} | {number: row.name for number, row in new.items()}
+    people = [*(_person(row, number) for number, row in new.items()), *before]
+    for one, other, _reason in likely_doubles(people, among=new):
+        row = new.get(one) or new.get(other)
+        if row is None or row.double:
+            continue
+        number = other if one in new and new[one] is row else one
+        where = _("row %(number)s", number=-number) if number < 0 else _("registered already")
+        row.double = _("May be the same person as %(name)s (%(where)s).", name=names[number], where=where)
 
 
 def _row(
@@ -236,22 +252,6 @@ def _tell_known(offer: Offer, rows: Sequence[CheckedRow]) -> None:
             row.sentences.append(_("E-mail: row %(number)s has the same address.", number=first[key]))
         elif not row.is_out:
             first.setdefault(key, row.number)
-
-
-def _tell_doubles(offer: Offer, rows: Iterable[CheckedRow]) -> None:
-    """Tell of rows that may be somebody who is registered with another address, or somebody of another row."""
-    new = {-row.number: row for row in rows if row.is_taken}
-    if not new:
-        return
-    before = queries.people_who_registered(offer.forum)
-    names = {each.number: _name(each) for each in before} | {number: row.name for number, row in new.items()}
-    for one, other, _reason in likely_doubles([*before, *(_person(row, number) for number, row in new.items())]):
-        row = new.get(one) or new.get(other)
-        if row is None or row.double:
-            continue
-        number = other if one in new and new[one] is row else one
-        where = _("row %(number)s", number=-number) if number < 0 else _("registered already")
-        row.double = _("May be the same person as %(name)s (%(where)s).", name=names[number], where=where)
 
 
 def _name(person: Person) -> str:

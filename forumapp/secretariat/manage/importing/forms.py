@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from wtforms import BooleanField, RadioField, ValidationError
+from wtforms import BooleanField, RadioField, SelectField, ValidationError
 from wtforms.validators import InputRequired
 
 from forumapp.errors import RuleBroken
@@ -75,6 +75,18 @@ class PersonRowForm(EntryForm):
         self.category.choices = offer.categories
         self.attendance.choices = offer.modes
         self.language.choices = offer.languages
+        for field in (self.country, self.institution):
+            field.validate_choice = False  # Looking through long lists for each row takes longer than everything else.
+
+    def validate_country(self, field: SelectField) -> None:
+        """Refuse what is no country."""
+        if field.data not in self.offered.country_names:
+            raise ValidationError(_("Choose a country."))
+
+    def validate_institution(self, field: SelectField) -> None:
+        """Refuse what is not offered."""
+        if field.data and field.data not in self.offered.institution_names:
+            raise ValidationError(_("Choose from the list, or write the name."))
 
     def entrant(self) -> Entrant:
         """Return who was entered, once the form is checked; what was left empty is None."""

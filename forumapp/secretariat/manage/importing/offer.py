@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Self
 
 from forumapp.directory import queries as directory
@@ -34,7 +35,7 @@ class Offer:
     questions: tuple[QuestionPart, ...]
     """Those that a list can answer."""
     left: Mapping[tuple[str, str], int]
-    countries: Choices
+    country_names: Mapping[str, str]
     institutions: dict[str, Choices]
     institution_keys: Mapping[str, str]
     """Keys by folded name, in every language, and by key."""
@@ -60,7 +61,7 @@ class Offer:
             sheet=sheet,
             questions=asked,
             left=places_left(forum, sheet),
-            countries=[("", _("Choose a country")), *countries.items()],
+            country_names=countries,
             institutions=institution_choices(parts, countries),
             institution_keys=_institution_keys(document, ids),
             institution_names={each.key: localized(each.name) for each in parts},
@@ -71,6 +72,11 @@ class Offer:
             vocabulary=_vocabulary(sheet),
             heads=_heads(asked),
         )
+
+    @cached_property
+    def countries(self) -> Choices:
+        """The countries to choose from."""
+        return [("", _("Choose a country")), *self.country_names.items()]
 
     @property
     def uses(self) -> Choices:

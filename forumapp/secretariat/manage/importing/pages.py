@@ -17,7 +17,7 @@ from forumapp.programme.manage.files import said
 from forumapp.registration import queries, service
 from forumapp.registration.words import STATUS_WORDS
 from forumapp.secretariat.manage.frame import blueprint, forum_by_slug
-from forumapp.secretariat.manage.importing.checking import Check, check
+from forumapp.secretariat.manage.importing.checking import Check, check, tell_doubles
 from forumapp.secretariat.manage.importing.forms import LONGEST, ComingInForm, ListForm
 from forumapp.secretariat.manage.importing.offer import Offer
 from forumapp.secretariat.manage.importing.packing import unpacked
@@ -117,6 +117,7 @@ def _first_page(forum: Forum, form: ListForm) -> str:
 
 def _check_page(forum: Forum, found: Check, form: ComingInForm, *, done: str = "") -> str:
     offer = Offer.of(forum) if not found.rows else found.rows[0].form.offered
+    tell_doubles(offer, found.rows)
     places = queries.places(forum, now=clock.now())
     return render_desk(
         "secretariat/check.html",
