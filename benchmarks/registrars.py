@@ -18,9 +18,9 @@ from sqlalchemy import event, insert
 from forumapp import create_app
 from forumapp.db import db, write_intent
 from forumapp.policy import TeamRole
+from forumapp.questions import service as questions
 from forumapp.questions.models import Question
 from forumapp.questions.rules.parts import OptionPart, QuestionKind, QuestionPart
-from forumapp.questions import service as questions
 from forumapp.registration.models import Answer, Registration
 from tests import factories
 from tests.browsing import Browser
@@ -59,7 +59,9 @@ def _measure(app: Flask, *, people: int, rows: int) -> None:
     forum = factories.Forum()
     key, now = forum.slug, factories.CREATED
     options = (OptionPart(key="veg", label={"en": "Vegetarian"}), OptionPart(key="any", label={"en": "Anything"}))
-    questions.add(forum, QuestionPart(key="meal", label={"en": "Meal"}, kind=QuestionKind.CHOICE, options=options), now=now)
+    questions.add(
+        forum, QuestionPart(key="meal", label={"en": "Meal"}, kind=QuestionKind.CHOICE, options=options), now=now
+    )
     questions.add(forum, QuestionPart(key="wish", label={"en": "Wish"}), now=now)
     db.session.flush()
     _fill(forum, people)
@@ -127,7 +129,10 @@ def _timed(name: str, ask):
     answer = ask()
     spent, working = time.perf_counter() - began, time.process_time() - worked
     event.remove(db.engine, "before_cursor_execute", counted)
-    print(f"{name:32} {answer.status_code} {spent:8.2f} s ({working:.2f} s of the processor) {count:6} queries {len(answer.data):10} octets", flush=True)
+    print(
+        f"{name:32} {answer.status_code} {spent:8.2f} s ({working:.2f} s of the processor) {count:6} queries {len(answer.data):10} octets",
+        flush=True,
+    )
     return answer
 
 

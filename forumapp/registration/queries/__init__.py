@@ -29,6 +29,7 @@ from forumapp.registration.queries.delegates import (
 )
 from forumapp.registration.queries.doubles import apart, people_who_registered, registrations_by_id, told_apart
 from forumapp.registration.queries.exports import consents_by_registration, letters_by_recipient
+from forumapp.registration.queries.figures import Counted, counted_registrations, registrations_by_day
 from forumapp.registration.queries.homes import delegates_by_home
 from forumapp.registration.queries.listing import (
     PAGE,
@@ -57,6 +58,7 @@ from forumapp.registration.queries.places import (
 
 __all__ = [
     "PAGE",
+    "Counted",
     "Filter",
     "Stand",
     "Standing",
@@ -70,6 +72,7 @@ __all__ = [
     "chosen_rows",
     "consents_by_registration",
     "count_starring",
+    "counted_registrations",
     "countries_of",
     "counts_by_status",
     "delegates_by_home",
@@ -93,6 +96,7 @@ __all__ = [
     "registration_by_email_key",
     "registration_by_token",
     "registration_by_uid",
+    "registrations_by_day",
     "registrations_by_id",
     "registrations_for_export",
     "reread",

@@ -41,7 +41,7 @@ def stand(forum: Forum, *, now: datetime) -> Stand:
         select(
             Registration.attendance,
             Registration.country,
-            func.count().filter(_holds(now)),
+            func.count().filter(holds(now)),
             func.count().filter(waits),
             func.count().filter(_hold_ended(now)),
             func.max(Registration.arrived),
@@ -135,7 +135,8 @@ def _waiting(forum: Forum) -> Select[Registration]:
     return found.order_by(Registration.arrived)
 
 
-def _holds(now: datetime) -> ColumnElement[bool]:
+def holds(now: datetime) -> ColumnElement[bool]:
+    """Say in SQL whether a registration counts among the taken places."""
     return or_(
         Registration.status.in_(HOLDING),
         and_(Registration.status == RegistrationStatus.UNVERIFIED, Registration.hold_until > now),
