@@ -74,7 +74,7 @@ def bar_chart(
         key=key,
         title=title,
         description=_told(bars),
-        heads=(what, _("Number"), *((_("Of"), _("Left")) if has_limits else ())),
+        heads=(what, _("Number"), *((_("Limit"), _("Still free")) if has_limits else ())),
         rows=tuple((bar.label, bar.value, *(_limit_cells(bar) if has_limits else ())) for bar in bars),
         note=note,
         bars=tuple(
