@@ -26,7 +26,7 @@ class DrawnBar:
     label: str
     words: str
     share: float
-    whole: float | None
+    has_limit: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +78,13 @@ def bar_chart(
         rows=tuple((bar.label, bar.value, *(_limit_cells(bar) if has_limits else ())) for bar in bars),
         note=note,
         bars=tuple(
-            DrawnBar(y=place * ROW, label=_short(bar.label), words=_words(bar), share=bar.share, whole=bar.whole)
+            DrawnBar(
+                y=place * ROW,
+                label=_short(bar.label),
+                words=_words(bar),
+                share=bar.share,
+                has_limit=bar.limit is not None,
+            )
             for place, bar in enumerate(bars)
         ),
     )
@@ -117,7 +123,7 @@ def _over_time(
         heads=(_("Day") if steps[0].first == steps[0].last else _("Week"), _("New"), _("Altogether")),
         rows=tuple((_when(step), step.new, step.total) for step in steps),
         columns=charts.columns(values),
-        line=charts.line(values),
+        line=charts.stairs(values),
         most=max(values),
         first=ends["first"],
         last=ends["last"],

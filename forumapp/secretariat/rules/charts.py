@@ -12,13 +12,13 @@ HEIGHT = 100.0
 
 @dataclass(frozen=True, kw_only=True)
 class Bar:
-    """A horizontal bar: how far it reaches and how far it could, in hundredths of the width; None where nothing limits it."""
+    """A horizontal bar and how far it reaches, in hundredths of the width."""
 
     label: str
     value: int
     limit: int | None
+    """How far it could reach; None where nothing limits it."""
     share: float
-    whole: float | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,17 +32,11 @@ class Step:
 
 
 def bars(rows: Iterable[tuple[str, int, int | None]]) -> tuple[Bar, ...]:
-    """Return bars of (label, value, limit) on one scale: the largest value or limit fills the width."""
+    """Return bars of (label, value, limit): a limit fills the width, and so does the largest of the values without one."""
     given = list(rows)
-    most = max((number for _label, value, limit in given for number in (value, limit or 0)), default=0)
+    most = max((value for _label, value, limit in given if limit is None), default=0)
     return tuple(
-        Bar(
-            label=label,
-            value=value,
-            limit=limit,
-            share=_hundredths(value, most),
-            whole=None if limit is None else _hundredths(limit, most),
-        )
+        Bar(label=label, value=value, limit=limit, share=_hundredths(value, most if limit is None else limit))
         for label, value, limit in given
     )
 
@@ -71,11 +65,11 @@ def columns(values: Sequence[int]) -> tuple[tuple[float, float], ...]:
     return tuple((round(HEIGHT - height, 2), height) for height in heights)
 
 
-def line(values: Sequence[int]) -> str:
-    """Return the points of a line through the values, one unit apart, as SVG takes them."""
+def stairs(values: Sequence[int]) -> str:
+    """Return the points of a line that stands at each value for one unit, as SVG takes them."""
     tops = [top for top, _height in columns(values)]
-    return " ".join(f"{place + 0.5:g},{top:g}" for place, top in enumerate(tops))
+    return " ".join(f"{place},{top:g} {place + 1},{top:g}" for place, top in enumerate(tops))
 
 
 def _hundredths(value: int, most: int) -> float:
-    return round(100 * value / most, 2) if most else 0.0
+    return min(round(100 * value / most, 2), 100.0) if most else 0.0

@@ -2,18 +2,18 @@
 
 from datetime import date
 
-from forumapp.secretariat.rules.charts import bars, columns, line, steps
+from forumapp.secretariat.rules.charts import bars, columns, stairs, steps
 
 
-def test_bars_stand_on_one_scale_that_the_largest_value_or_limit_fills() -> None:
-    found = bars([("a", 10, None), ("b", 5, 20), ("c", 0, 0)])
+def test_a_limit_fills_the_width_and_so_does_the_largest_value_without_one() -> None:
+    found = bars([("a", 10, None), ("b", 5, 20), ("c", 0, 0), ("d", 4, None), ("e", 9, 3)])
 
-    assert [(bar.share, bar.whole) for bar in found] == [(50.0, None), (25.0, 100.0), (0.0, 0.0)]
+    assert [bar.share for bar in found] == [100.0, 25.0, 0.0, 40.0, 100.0]
 
 
 def test_nothing_has_no_length() -> None:
     assert bars([]) == ()
-    assert [(bar.share, bar.whole) for bar in bars([("a", 0, None)])] == [(0.0, None)]
+    assert [bar.share for bar in bars([("a", 0, None)])] == [0.0]
     assert columns([0, 0]) == ((100.0, 0.0), (100.0, 0.0))
 
 
@@ -32,5 +32,5 @@ def test_many_days_are_told_by_weeks_from_monday() -> None:
     assert steps({}) == ()
 
 
-def test_a_line_goes_through_the_middle_of_each_step() -> None:
-    assert line([1, 2, 4]) == "0.5,75 1.5,50 2.5,0"
+def test_a_line_stands_at_each_value_for_one_unit() -> None:
+    assert stairs([1, 2, 4]) == "0,75 1,75 1,50 2,50 2,0 3,0"

@@ -17,10 +17,11 @@ from forumapp.i18n import gettext as _
 from forumapp.intake.forms import IntakeForm, TableTextField
 from forumapp.registration.forms import EntryForm
 from forumapp.registration.models import ConsentPurpose
+from forumapp.registration.rules.columns import Use
 from forumapp.registration.rules.reading import grid_of
 from forumapp.registration.rules.statuses import ComingIn
 from forumapp.registration.service import Answers, ConsentGiven, Entrant
-from forumapp.registration.words import CONSENT_ON_BEHALF_OF_ALL
+from forumapp.registration.words import CONSENT_ON_BEHALF_OF_ALL, USES
 from forumapp.secretariat.manage.importing.offer import Offer
 from forumapp.web.forms import Form, to_choose
 
@@ -75,6 +76,10 @@ class PersonRowForm(EntryForm):
         self.category.choices = offer.categories
         self.attendance.choices = offer.modes
         self.language.choices = offer.languages
+        self.category.flags.required = self.language.flags.required = True
+        for each in self:
+            each.description = ""
+            each.label.text = str(USES[Use(each.short_name)]) if each.short_name in set(Use) else each.label.text
         for field in (self.country, self.institution):
             field.validate_choice = False  # Looking through long lists for each row takes longer than everything else.
 
