@@ -23,6 +23,9 @@ STATUS_WORDS = {
 }
 ATTENDANCE_WORDS = {Attendance.ONLINE: _l("Online"), Attendance.ONSITE: _l("On site")}
 CONSENT_ON_BEHALF = _l("The delegate agreed in writing that the organizers process these details to hold the forum.")
+SPECIAL_CONSENT_ON_BEHALF = _l(
+    "The delegate agreed in writing that the organizers process what is said here about special needs, to meet them."
+)
 CONSENT_ON_BEHALF_OF_ALL = _l(
     "All people of this list agreed in writing that the organizers process these details to hold the forum."
 )

@@ -57,6 +57,7 @@ class PersonRowForm(EntryForm):
     """One row of a list as a person."""
 
     consent_data = None  # type: ignore[assignment]  # so WTForms takes a field out
+    consent_special = None  # type: ignore[assignment]
     interpretation = None  # type: ignore[assignment]
     must_answer = False
     offered: ClassVar[Offer]
