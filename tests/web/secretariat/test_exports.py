@@ -7,6 +7,7 @@ from io import BytesIO, StringIO
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 from sqlalchemy import select
@@ -23,6 +24,7 @@ from forumapp.questions.rules.parts import QuestionPart
 from forumapp.registration.models import Answer, Consent
 from forumapp.registration.presentation import COLUMNS
 from forumapp.registration.rules.sheets import FORMULA_SIGNS
+from forumapp.secretariat.manage.columns import groups
 from tests import factories
 from tests.browsing import Browser
 from tests.signing_in import sign_in_as
@@ -202,3 +204,18 @@ def test_the_files_of_another_forum_are_not_found(client: FlaskClient, session: 
     sign_in_as(client, session, factories.Forum(), TeamRole.REGISTRAR)
 
     assert client.get(f"/forums/{forum.slug}/manage/registrations/export/").status_code == 404
+
+
+def test_who_may_not_see_special_answers_has_no_columns_of_them(
+    app: Flask, session: DatabaseSession, forum: Forum
+) -> None:
+    ask(session, forum, "diet", is_special=True)
+    ask(session, forum, "wish")
+
+    with app.test_request_context():
+        found = {
+            is_allowed: [each.key for group in groups(forum, with_special=is_allowed) for each in group.columns]
+            for is_allowed in (False, True)
+        }
+
+    assert ("q_wish" in found[False], "q_diet" in found[False], "q_diet" in found[True]) == (True, False, True)

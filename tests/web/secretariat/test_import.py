@@ -12,13 +12,20 @@ from sqlalchemy.orm import Session as DatabaseSession
 from werkzeug.test import TestResponse
 
 from forumapp.audit import AuditEntry
+from forumapp.errors import RuleBroken
+from forumapp.exchange.document import Attendance
 from forumapp.forums.models import Forum
 from forumapp.mail.models import OutboxLetter
 from forumapp.policy import TeamRole
 from forumapp.questions import service as questions
 from forumapp.questions.models import Question
+from forumapp.questions.rules.answers import NO_REPLIES
 from forumapp.questions.rules.parts import OptionPart, QuestionKind, QuestionPart
+from forumapp.registration import service
 from forumapp.registration.models import Answer, ChosenOption, Consent
+from forumapp.registration.rules.addresses import mailbox
+from forumapp.registration.rules.statuses import ComingIn
+from forumapp.registration.service import Answers, Entrant
 from tests import factories
 from tests.browsing import Browser
 from tests.signing_in import sign_in_as
@@ -334,3 +341,44 @@ def test_a_registrar_of_another_forum_finds_no_import(
     address = f"/forums/{forum.slug}/manage/registrations/import/"
 
     assert client.get(address).status_code == 404
+
+
+def entrant(email: str, attendance: Attendance = Attendance.ONLINE) -> Entrant:
+    box = mailbox(email)
+    assert box is not None
+    said = Answers(given_name="Ana", family_name="Li", country="KZ", language="en")
+    return Entrant(mailbox=box, answers=said, attendance=attendance, replies=NO_REPLIES)
+
+
+def bring_in(forum: Forum, *people: Entrant) -> list[str]:
+    """Bring people in without the check screen and return who is new."""
+    found = service.bring_in(forum, people, coming=ComingIn.SEATED, consents=(), with_letters=False, now=NOW)
+    return [str(each.email) for each in found]
+
+
+def test_whoever_registered_since_the_check_is_left_as_they_are(session: DatabaseSession, forum: Forum) -> None:
+    factories.Registration(forum=forum, email="ana@example.org", given_name="Anna")
+
+    assert bring_in(forum, entrant("ANA@example.org"), entrant("bo@example.org"), entrant("Bo@example.org")) == [
+        "bo@example.org"
+    ]
+    assert [each.given_name for each in registrations(session)] == ["Anna", "Ana"]
+
+
+def test_bringing_in_takes_as_many_queries_to_decide_however_long_the_list(forum: Forum, queries: list[str]) -> None:
+    counts = []
+    for size in (1, 3):
+        people = [entrant(f"p{size}-{number}@example.org") for number in range(size)]
+        queries.clear()
+        bring_in(forum, *people)
+        counts.append(sum(statement.startswith("SELECT") for statement in queries))
+
+    assert counts[0] == counts[1]
+
+
+def test_a_way_of_taking_part_that_the_forum_does_not_have_is_refused(session: DatabaseSession, forum: Forum) -> None:
+    forum.attendance = Attendance.ONLINE
+    session.flush()
+
+    with pytest.raises(RuleBroken, match="does not offer this way"):
+        bring_in(forum, entrant("ana@example.org", Attendance.ONSITE))
