@@ -10,6 +10,7 @@ from forumapp.exchange.document import Attendance
 from forumapp.registration.models import RegistrationStatus
 from forumapp.registration.rules.columns import Use
 from forumapp.registration.rules.doubles import Reason
+from forumapp.registration.rules.statuses import ComingIn
 from forumapp.speakers.words import LIKENESSES
 
 STATUS_WORDS = {
@@ -23,6 +24,13 @@ STATUS_WORDS = {
 }
 ATTENDANCE_WORDS = {Attendance.ONLINE: _l("Online"), Attendance.ONSITE: _l("On site")}
 CONSENT_ON_BEHALF = _l("The delegate agreed in writing that the organizers process these details to hold the forum.")
+COMING_WORDS: Mapping[ComingIn, LazyString] = {
+    ComingIn.SEATED: _l("They get places now, as many as there are; the others wait in the waiting list"),
+    ComingIn.ASKED: _l("Each confirms by a letter; places are held for 7 days until then"),
+    ComingIn.PENDING: _l("They wait for approval"),
+}
+"""How those come in whom a registrar brings in with a list."""
+
 SPECIAL_CONSENT_ON_BEHALF = _l(
     "The delegate agreed in writing that the organizers process what is said here about special needs, to meet them."
 )

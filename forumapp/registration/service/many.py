@@ -76,7 +76,7 @@ def bring_in(
         waiting = {mode: stand.queue_length(mode) for mode in Attendance}
         _write(forum, rows, waiting, now=now)
     if rows:
-        done = {"people": len(rows), "coming": coming.value, "with_letters": with_letters}
+        done = {"rows": len(rows), "coming": coming.value, "with_letters": with_letters}
         subject = f"forum:{forum.slug}"
         audit.record("registration:import-list", subject=subject, forum=forum.slug, after=done, now=now)
     return rows

@@ -382,3 +382,16 @@ def test_a_way_of_taking_part_that_the_forum_does_not_have_is_refused(session: D
 
     with pytest.raises(RuleBroken, match="does not offer this way"):
         bring_in(forum, entrant("ana@example.org", Attendance.ONSITE))
+
+
+def test_the_history_tells_of_a_list_in_words(
+    client: FlaskClient, session: DatabaseSession, forum: Forum, bring: Bring
+) -> None:
+    bring(HEADS + MERGEN, **SEATED)
+    sign_in_as(client, session, forum, TeamRole.OWNER)
+
+    page = client.get(f"/forums/{forum.slug}/manage/audit/").text
+
+    assert "Brought in a list of registrations" in page
+    assert "Brought in a registration" in page
+    assert "How they come in: <ins>They get places now" in page

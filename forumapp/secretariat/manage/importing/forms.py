@@ -21,7 +21,7 @@ from forumapp.registration.rules.columns import Use
 from forumapp.registration.rules.reading import grid_of
 from forumapp.registration.rules.statuses import ComingIn
 from forumapp.registration.service import Answers, ConsentGiven, Entrant
-from forumapp.registration.words import CONSENT_ON_BEHALF_OF_ALL, USES
+from forumapp.registration.words import COMING_WORDS, CONSENT_ON_BEHALF_OF_ALL, USES
 from forumapp.secretariat.manage.importing.offer import Offer
 from forumapp.web.forms import Form, to_choose
 
@@ -117,16 +117,7 @@ class ComingInForm(Form):
 
     coming = RadioField(
         _l("How they come in"),
-        choices=to_choose(
-            [
-                (
-                    ComingIn.SEATED.value,
-                    _l("They get places now, as many as there are; the others wait in the waiting list"),
-                ),
-                (ComingIn.ASKED.value, _l("Each confirms by a letter; places are held for 7 days until then")),
-                (ComingIn.PENDING.value, _l("They wait for approval")),
-            ]
-        ),
+        choices=to_choose((way.value, words) for way, words in COMING_WORDS.items()),
         validators=[InputRequired(_l("Choose how they come in."))],
     )
     letters = BooleanField(
