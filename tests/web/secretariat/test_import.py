@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from flask.testing import FlaskClient
@@ -395,3 +396,56 @@ def test_the_history_tells_of_a_list_in_words(
     assert "Brought in a list of registrations" in page
     assert "Brought in a registration" in page
     assert "How they come in: <ins>They get places now" in page
+
+
+def workbook(rows: list[list[object]]) -> BytesIO:
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    octets = BytesIO()
+    book.save(octets)
+    octets.seek(0)
+    return octets
+
+
+def test_a_sheet_with_too_many_rows_is_refused_and_never_cut(browser: Browser, desk: str) -> None:
+    rows: list[list[object]] = [["Name", "E-mail"], *([f"Ana L{n}", f"a{n}@example.org"] for n in range(2100))]
+
+    page = browser.fill(desk, {"file": (workbook(rows), "list.xlsx")})
+
+    assert page.status_code == 422
+    assert "The list has too many rows: fewer than 2000 are read at once." in page.text
+
+
+def test_a_sheet_that_unpacks_to_a_mountain_is_refused_in_a_sentence(browser: Browser, desk: str) -> None:
+    packed = BytesIO()
+    with ZipFile(workbook([["Name"], ["Ana"]])) as book, ZipFile(packed, "w", ZIP_DEFLATED) as bomb:
+        for name in book.namelist():
+            bomb.writestr(name, book.read(name))
+        bomb.writestr("xl/media/image1.bin", b"\0" * 300_000_000)
+    packed.seek(0)
+
+    page = browser.fill(desk, {"file": (packed, "list.xlsx")})
+
+    assert page.status_code == 422
+    assert 'class="error"' in page.text
+
+
+def test_what_was_saved_as_a_file_is_read_again_as_it_was(
+    browser: Browser, session: DatabaseSession, forum: Forum, desk: str
+) -> None:
+    row = factories.Registration(
+        forum=forum, email="ana@example.org", family_name="Li", given_name="Ana", phone="+7 701 1234567", post="=Head"
+    )
+    session.flush()
+    saved = browser.fill(desk.removesuffix("import/"), {"format": "csv"}, form="export").data
+    session.delete(row)
+    session.flush()
+
+    page = browser.fill(desk, {"file": (BytesIO(saved), "list.csv")})
+    browser.send(page, f"{desk}check", {"enter": "1", **SEATED}, form="check")
+
+    (found,) = registrations(session)
+    assert (found.family_name, found.given_name, found.email, found.phone, found.post, found.country) == (
+        *("Li", "Ana", "ana@example.org", "+7 701 1234567", "=Head", "TM"),
+    )
