@@ -237,6 +237,7 @@ DEEDS: dict[str, LazyString] = {
     "registration:enter": _l("Entered a registration"),
     "registration:import": _l("Brought in a registration"),
     "registration:import-list": _l("Brought in a list of registrations"),
+    "registration:undo-import": _l("Took a list of registrations back"),
     "registration:nominate": _l("Entered a member of a delegation"),
     "registration:admit": _l("Took in a member of a delegation"),
     "registration:substitute": _l("Substituted a member of a delegation"),

@@ -43,7 +43,13 @@ from forumapp.registration.queries.listing import (
     registrations_for_export,
     was_written_since,
 )
-from forumapp.registration.queries.many import Standing, standing_by_key
+from forumapp.registration.queries.many import (
+    Standing,
+    brought_in,
+    deeds_since_import,
+    letters_to_many,
+    standing_by_key,
+)
 from forumapp.registration.queries.places import (
     Stand,
     ended_holds,
@@ -69,12 +75,14 @@ __all__ = [
     "answers_by_registration",
     "answers_of",
     "apart",
+    "brought_in",
     "chosen_rows",
     "consents_by_registration",
     "count_starring",
     "counted_registrations",
     "countries_of",
     "counts_by_status",
+    "deeds_since_import",
     "delegates_by_home",
     "ended_address_changes",
     "ended_holds",
@@ -84,6 +92,7 @@ __all__ = [
     "history",
     "letters_by_recipient",
     "letters_to",
+    "letters_to_many",
     "listed_ids",
     "live_feed_token",
     "lock_registration",

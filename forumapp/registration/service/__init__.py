@@ -20,7 +20,7 @@ from forumapp.registration.service.arrivals import (
 )
 from forumapp.registration.service.decisions import approve, confirm, decline
 from forumapp.registration.service.doubles import Double, doubles, take_together, tell_apart
-from forumapp.registration.service.many import Entrant, bring_in
+from forumapp.registration.service.many import Entrant, bring_in, take_back
 from forumapp.registration.service.members import revise_member, substitute
 from forumapp.registration.service.own import (
     answer,
@@ -95,6 +95,7 @@ __all__ = [
     "settle",
     "star",
     "substitute",
+    "take_back",
     "take_back_consent",
     "take_together",
     "tell_apart",

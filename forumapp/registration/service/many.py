@@ -11,8 +11,11 @@ from forumapp.db import db
 from forumapp.errors import RuleBroken
 from forumapp.exchange.document import Attendance
 from forumapp.forums.models import Forum
+from forumapp.forums.queries import lock_forum
+from forumapp.i18n import gettext as _
 from forumapp.i18n import ngettext
 from forumapp.mail import Wording
+from forumapp.mail.models import LetterStatus
 from forumapp.questions import queries as questions
 from forumapp.questions.rules.answers import Replies, options_of
 from forumapp.questions.rules.parts import CHOOSING
@@ -25,7 +28,7 @@ from forumapp.registration.rules.tokens import fingerprint
 from forumapp.registration.service.answers import full_options
 from forumapp.registration.service.arrivals import Answers, ConsentGiven, arrived, fill_in, refuse_strange_mode
 from forumapp.registration.service.parties import refuse_over
-from forumapp.registration.service.places import settle
+from forumapp.registration.service.places import promote, settle
 from forumapp.registration.service.released import (
     InvitedLoader,
     face_of,
@@ -53,12 +56,13 @@ def bring_in(
     coming: ComingIn,
     consents: tuple[ConsentGiven, ...],
     with_letters: bool,
+    batch: str = "",
     now: datetime,
 ) -> list[Registration]:
     """Enter people in this order, at any time before the forum's end; return those who are new.
 
     Whoever has or had a registration with the same mailbox is left as they are, so bringing in a list again changes nothing.
-    Those who confirm themselves get their letters in any case. Raises RuleBroken when not all fit and the forum has no waiting
+    Those who confirm themselves get their letters in any case. ``batch`` names the list, so that all of it can be taken back. Raises RuleBroken when not all fit and the forum has no waiting
     list, and for options without enough places.
     """
     stand = settle(forum, now=now)
@@ -66,7 +70,8 @@ def bring_in(
     new = _unknown(forum, entrants)
     _refuse_full(forum, new)
     rows = [
-        _row(forum, entrant, number=number, now=now) for number, entrant in enumerate(new, start=stand.last_arrived + 1)
+        _row(forum, entrant, batch=batch, number=number, now=now)
+        for number, entrant in enumerate(new, start=stand.last_arrived + 1)
     ]
     seated = [] if coming is ComingIn.PENDING else rules.next_in_queue(rows, stand.places)
     _refuse_overflow(forum, rows, seated, coming)
@@ -80,6 +85,30 @@ def bring_in(
         subject = f"forum:{forum.slug}"
         audit.record("registration:import-list", subject=subject, forum=forum.slug, after=done, now=now)
     return rows
+
+
+def take_back(forum: Forum, batch: str, *, now: datetime) -> int:
+    """Delete everybody who came with a list, with the letters that have not left, and return how many they were.
+
+    Raises RuleBroken once a letter has left or something happened to one of them.
+    """
+    forum = lock_forum(forum)
+    rows = queries.brought_in(forum, batch)
+    if not rows:
+        return 0
+    addresses = [each.email for each in rows if each.email]
+    letters = queries.letters_to_many(forum, addresses, since=min(each.created_at for each in rows))
+    if queries.deeds_since_import(forum, batch) or any(each.status is not LetterStatus.QUEUED for each in letters):
+        raise RuleBroken(
+            _("The list cannot be taken back as a whole any more: letters have left, or something happened since.")
+        )
+    for row in (*letters, *rows):
+        db.session.delete(row)
+    subject = f"forum:{forum.slug}"
+    audit.record("registration:undo-import", subject=subject, forum=forum.slug, after={"rows": len(rows)}, now=now)
+    db.session.flush()
+    promote(forum, now=now)
+    return len(rows)
 
 
 def _unknown(forum: Forum, entrants: Iterable[Entrant]) -> list[Entrant]:
@@ -109,9 +138,10 @@ def _refuse_full(forum: Forum, new: Iterable[Entrant]) -> None:
         raise RuleBroken(sentence)
 
 
-def _row(forum: Forum, entrant: Entrant, *, number: int, now: datetime) -> Registration:
+def _row(forum: Forum, entrant: Entrant, *, batch: str, number: int, now: datetime) -> Registration:
     registration = arrived(None, forum, entrant.mailbox, entrant.attendance, number=number, now=now)
     fill_in(registration, entrant.answers)
+    registration.submission_key = batch or None
     registration.token_hash = fingerprint(token_of(registration))
     return registration
 

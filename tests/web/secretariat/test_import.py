@@ -12,18 +12,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session as DatabaseSession
 from werkzeug.test import TestResponse
 
+from forumapp import audit
 from forumapp.audit import AuditEntry
 from forumapp.errors import RuleBroken
 from forumapp.exchange.document import Attendance
 from forumapp.forums.models import Forum
-from forumapp.mail.models import OutboxLetter
+from forumapp.mail.models import LetterStatus, OutboxLetter
 from forumapp.policy import TeamRole
 from forumapp.questions import service as questions
 from forumapp.questions.models import Question
 from forumapp.questions.rules.answers import NO_REPLIES
 from forumapp.questions.rules.parts import OptionPart, QuestionKind, QuestionPart
-from forumapp.registration import service
-from forumapp.registration.models import Answer, ChosenOption, Consent
+from forumapp.registration import queries, service
+from forumapp.registration.models import Answer, ChosenOption, Consent, RegistrationStatus
 from forumapp.registration.rules.addresses import mailbox
 from forumapp.registration.rules.statuses import ComingIn
 from forumapp.registration.service import Answers, Entrant
@@ -449,3 +450,56 @@ def test_what_was_saved_as_a_file_is_read_again_as_it_was(
     assert (found.family_name, found.given_name, found.email, found.phone, found.post, found.country) == (
         *("Li", "Ana", "ana@example.org", "+7 701 1234567", "=Head", "TM"),
     )
+
+
+def undo(browser: Browser, response: TestResponse) -> TestResponse:
+    """Press the button that takes a list back, and return the page that follows."""
+    page = browser.get(response.location)
+    return browser.get(browser.send(page, response.location, form="/undo").location)
+
+
+def test_a_list_is_taken_back_with_the_letters_that_have_not_left(
+    browser: Browser, session: DatabaseSession, forum: Forum, bring: Bring
+) -> None:
+    waiting = factories.Registration(
+        forum=forum, attendance=Attendance.ONSITE, status=RegistrationStatus.WAITLISTED, country="AM"
+    )
+    session.flush()
+    forum.registration_country_quota = {"AM": 0}
+    response = bring(HEADS + MERGEN + GULNARA, **SEATED)
+    forum.registration_country_quota = None
+    session.flush()
+
+    page = undo(browser, response)
+
+    assert "The list is taken back." in page.text
+    assert [each.id for each in registrations(session)] == [waiting.id]
+    assert [each.status.value for each in registrations(session)] == ["confirmed"]
+    assert letters(session) == [(waiting.email, "registration:promote")]
+    assert session.scalars(select(Consent)).all() == []
+
+
+@pytest.mark.parametrize("happened", ["letter", "deed"])
+def test_a_list_is_not_taken_back_once_something_happened(
+    browser: Browser, session: DatabaseSession, bring: Bring, happened: str
+) -> None:
+    response = bring(HEADS + MERGEN, **SEATED)
+    if happened == "letter":
+        session.scalars(select(OutboxLetter)).one().status = LetterStatus.SENT
+    else:
+        service.withdraw(queries.reread(registrations(session)[0]), now=NOW)
+    session.commit()
+
+    page = undo(browser, response)
+
+    assert "The list cannot be taken back as a whole any more" in page.text
+    assert len(registrations(session)) == 1
+
+
+def test_nobody_who_registered_themselves_is_taken_back(session: DatabaseSession, forum: Forum) -> None:
+    row = factories.Registration(forum=forum, submission_key="a" * 32)
+    audit.record("registration:register", subject=f"registration:{row.uid}", forum=forum.slug, now=NOW)
+    session.flush()
+
+    with pytest.raises(RuleBroken):
+        service.take_back(forum, "a" * 32, now=NOW)

@@ -1,5 +1,7 @@
 """The pages of an import: the list, then its check; the button enters all good rows and keeps the bad ones on the page."""
 
+from uuid import uuid4
+
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
@@ -22,7 +24,7 @@ from forumapp.secretariat.manage.importing.forms import LONGEST, ComingInForm, L
 from forumapp.secretariat.manage.importing.offer import Offer
 from forumapp.secretariat.manage.importing.packing import unpacked
 from forumapp.web import limits
-from forumapp.web.desk import render_desk, tell
+from forumapp.web.desk import attempt, render_desk, tell
 from forumapp.web.guards import guard
 from forumapp.web.limits import limiter
 
@@ -76,8 +78,17 @@ def check_list(forum: Forum) -> ResponseReturnValue:
     return _enter(forum, found, form)
 
 
-def _enter(forum: Forum, found: Check, form: ComingInForm) -> ResponseReturnValue:
+@blueprint.post("/forums/<slug>/manage/registrations/import/<batch>/undo")
+@guard(Permission.REGISTRATION_EDIT, forum_by_slug)
+def take_list_back(forum: Forum, batch: str) -> ResponseReturnValue:
+    """Take back that a list was brought in, while nothing happened to anybody of it."""
     slug = forum.slug
+    attempt(lambda: service.take_back(forum, batch, now=clock.now()), words=_("The list is taken back."))
+    return redirect(url_for(".registrations", slug=slug), 303)
+
+
+def _enter(forum: Forum, found: Check, form: ComingInForm) -> ResponseReturnValue:
+    slug, batch = forum.slug, uuid4().hex
     try:
         with transaction():
             entered = service.bring_in(
@@ -86,6 +97,7 @@ def _enter(forum: Forum, found: Check, form: ComingInForm) -> ResponseReturnValu
                 coming=form.way,
                 consents=form.consents(),
                 with_letters=bool(form.letters.data),
+                batch=batch,
                 now=clock.now(),
             )
     except RuleBroken as broken:
@@ -93,7 +105,7 @@ def _enter(forum: Forum, found: Check, form: ComingInForm) -> ResponseReturnValu
         return _check_page(forum, found, form), form.status
     words = ngettext("%(num)d person is entered.", "%(num)d people are entered.", len(entered))
     if not found.open:
-        tell(words)
+        tell(words, undo=url_for(".take_list_back", slug=slug, batch=batch))
         return redirect(url_for(".registrations", slug=slug), 303)
     again = check(Offer.of(forum), found.grid, request.form)
     return _check_page(forum, again, form, done=words)
