@@ -1,69 +1,24 @@
 """A registrar brings in a list: nothing is stored before it is confirmed, a bad row loses nothing, a second time changes nothing."""
 
-from collections.abc import Callable
-from io import BytesIO
-from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
-
 import pytest
 from flask.testing import FlaskClient
-from openpyxl import Workbook
 from sqlalchemy import select
 from sqlalchemy.orm import Session as DatabaseSession
-from werkzeug.test import TestResponse
 
-from forumapp import audit
-from forumapp.audit import AuditEntry
-from forumapp.errors import RuleBroken
-from forumapp.exchange.document import Attendance
 from forumapp.forums.models import Forum
-from forumapp.mail.models import LetterStatus, OutboxLetter
+from forumapp.mail.models import OutboxLetter
 from forumapp.policy import TeamRole
 from forumapp.questions import service as questions
 from forumapp.questions.models import Question
-from forumapp.questions.rules.answers import NO_REPLIES
 from forumapp.questions.rules.parts import OptionPart, QuestionKind, QuestionPart
-from forumapp.registration import queries, service
-from forumapp.registration.models import Answer, ChosenOption, Consent, RegistrationStatus
-from forumapp.registration.rules.addresses import mailbox
-from forumapp.registration.rules.statuses import ComingIn
-from forumapp.registration.service import Answers, Entrant
+from forumapp.registration.models import Answer, ChosenOption, Consent
 from tests import factories
 from tests.browsing import Browser
 from tests.signing_in import sign_in_as
 from tests.web.registration.conftest import NOW, registrations
+from tests.web.secretariat.importing import BAD, GULNARA, HEADS, MERGEN, SEATED, Bring, bring, desk, letters
 
-HEADS = "№\tФИО\tДолжность\tE-mail\tТелефон\tСтрана\tУчастие\n"
-MERGEN = "1\tБердыев Мерген Атаевич\tдиректор\tmergen@example.org\t+993 12 345678\tТуркменистан\tонлайн\n"
-GULNARA = "2\tОразова Гульнара\tбиблиотекарь\tgulnara@example.org\t\tUZ\tочно\n"
-BAD = "3\tАтаев\tзаведующий\tnot-an-address\t\tАтлантида\t\n"
-SEATED = {"coming": "seated", "written": "y"}
-
-
-@pytest.fixture
-def desk(client: FlaskClient, session: DatabaseSession, forum: Forum) -> str:
-    """Sign in as a registrar and give the address of the import."""
-    sign_in_as(client, session, forum, TeamRole.REGISTRAR)
-    return f"/forums/{forum.slug}/manage/registrations/import/"
-
-
-Bring = Callable[..., TestResponse]
-
-
-@pytest.fixture
-def bring(browser: Browser, desk: str) -> Bring:
-    """Give what pastes a list and presses the button of the check."""
-
-    def send(text: str, **choices: Any) -> TestResponse:
-        page = browser.fill(desk, {"text": text})
-        assert page.status_code == 200
-        return browser.send(page, f"{desk}check", {"enter": "1", **choices}, form="check")
-
-    return send
-
-
-def letters(session: DatabaseSession) -> list[tuple[str, str]]:
-    return sorted((each.recipient, each.kind) for each in session.scalars(select(OutboxLetter)))
+__all__ = ["bring", "desk"]
 
 
 def test_nothing_is_stored_before_the_button_and_a_bad_row_says_what_is_wrong(
@@ -251,56 +206,6 @@ def test_possible_doubles_are_marked(browser: Browser, session: DatabaseSession,
     assert "May be the same person as Berdyyew Mergen (registered already)." in page.text
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251", "utf-16"])
-@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
-def test_csv_in_usual_encodings(
-    client: FlaskClient, browser: Browser, desk: str, encoding: str, delimiter: str
-) -> None:
-    text = (HEADS + MERGEN + GULNARA).replace("\t", delimiter)
-
-    page = browser.fill(desk, {"file": (BytesIO(text.encode(encoding)), "list.csv")})
-
-    assert "2 people can be entered" in page.text
-    assert "Бердыев Мерген Атаевич" in page.text
-
-
-def test_a_workbook_is_read(browser: Browser, desk: str) -> None:
-    book = Workbook()
-    for row in (
-        ["Family name", "Given name", "E-mail", "Country", "Phone"],
-        ["Li", "Ana", "a@example.org", "Kazakhstan", 99312345678.0],
-    ):
-        book.active.append(row)
-    octets = BytesIO()
-    book.save(octets)
-    octets.seek(0)
-
-    page = browser.fill(desk, {"file": (octets, "list.xlsx")})
-
-    assert "1 person can be entered" in page.text
-
-
-@pytest.mark.parametrize(
-    ("text", "sentence"),
-    [
-        ("", "Paste a list or choose a file."),
-        ("a\tb\n" * 2001, "The file has too many rows"),
-        ("BEGIN:VCALENDAR\nEND:VCALENDAR", "This is a calendar and no list of people."),
-    ],
-)
-def test_what_is_no_list_is_refused_in_a_sentence(browser: Browser, desk: str, text: str, sentence: str) -> None:
-    page = browser.fill(desk, {"text": text})
-
-    assert page.status_code == 422
-    assert sentence in page.text
-
-
-def test_signs_that_nobody_sees_are_taken_out(session: DatabaseSession, bring: Bring) -> None:
-    bring("Family name\tGiven name\tE-mail\tCountry\nBer\u202edy\u2066ev\tMer\x07gen\tm@example.org\tTM\n", **SEATED)
-
-    assert [(each.family_name, each.given_name) for each in registrations(session)] == [("Berdyev", "Mergen")]
-
-
 @pytest.mark.parametrize("cells", ["", "!", "eJyrVgIAAXUA+Q==", "é"])
 def test_a_list_that_was_tampered_with_is_asked_for_again(browser: Browser, desk: str, cells: str) -> None:
     page = browser.fill(desk, {"text": HEADS + MERGEN})
@@ -308,14 +213,6 @@ def test_a_list_that_was_tampered_with_is_asked_for_again(browser: Browser, desk
     response = browser.send(page, f"{desk}check", {"cells": cells, "enter": "1"}, form="check")
 
     assert (response.status_code, response.location) == (303, desk)
-
-
-def test_deeds_are_noted_with_who_did_them(session: DatabaseSession, bring: Bring) -> None:
-    bring(HEADS + MERGEN, **SEATED)
-
-    entries = session.scalars(select(AuditEntry).where(AuditEntry.action.like("registration:%"))).all()
-    assert sorted(entry.action for entry in entries) == ["registration:import", "registration:import-list"]
-    assert all("@" in entry.actor and "token_hash" not in (entry.after or {}) for entry in entries)
 
 
 @pytest.mark.parametrize(
@@ -343,163 +240,3 @@ def test_a_registrar_of_another_forum_finds_no_import(
     address = f"/forums/{forum.slug}/manage/registrations/import/"
 
     assert client.get(address).status_code == 404
-
-
-def entrant(email: str, attendance: Attendance = Attendance.ONLINE) -> Entrant:
-    box = mailbox(email)
-    assert box is not None
-    said = Answers(given_name="Ana", family_name="Li", country="KZ", language="en")
-    return Entrant(mailbox=box, answers=said, attendance=attendance, replies=NO_REPLIES)
-
-
-def bring_in(forum: Forum, *people: Entrant) -> list[str]:
-    """Bring people in without the check screen and return who is new."""
-    found = service.bring_in(forum, people, coming=ComingIn.SEATED, consents=(), with_letters=False, now=NOW)
-    return [str(each.email) for each in found]
-
-
-def test_whoever_registered_since_the_check_is_left_as_they_are(session: DatabaseSession, forum: Forum) -> None:
-    factories.Registration(forum=forum, email="ana@example.org", given_name="Anna")
-
-    assert bring_in(forum, entrant("ANA@example.org"), entrant("bo@example.org"), entrant("Bo@example.org")) == [
-        "bo@example.org"
-    ]
-    assert [each.given_name for each in registrations(session)] == ["Anna", "Ana"]
-
-
-def test_bringing_in_takes_as_many_queries_to_decide_however_long_the_list(forum: Forum, queries: list[str]) -> None:
-    counts = []
-    for size in (1, 3):
-        people = [entrant(f"p{size}-{number}@example.org") for number in range(size)]
-        queries.clear()
-        bring_in(forum, *people)
-        counts.append(sum(statement.startswith("SELECT") for statement in queries))
-
-    assert counts[0] == counts[1]
-
-
-def test_a_way_of_taking_part_that_the_forum_does_not_have_is_refused(session: DatabaseSession, forum: Forum) -> None:
-    forum.attendance = Attendance.ONLINE
-    session.flush()
-
-    with pytest.raises(RuleBroken, match="does not offer this way"):
-        bring_in(forum, entrant("ana@example.org", Attendance.ONSITE))
-
-
-def test_the_history_tells_of_a_list_in_words(
-    client: FlaskClient, session: DatabaseSession, forum: Forum, bring: Bring
-) -> None:
-    bring(HEADS + MERGEN, **SEATED)
-    sign_in_as(client, session, forum, TeamRole.OWNER)
-
-    page = client.get(f"/forums/{forum.slug}/manage/audit/").text
-
-    assert "Brought in a list of registrations" in page
-    assert "Brought in a registration" in page
-    assert "How they come in: <ins>They get places now" in page
-
-
-def workbook(rows: list[list[object]]) -> BytesIO:
-    book = Workbook()
-    for row in rows:
-        book.active.append(row)
-    octets = BytesIO()
-    book.save(octets)
-    octets.seek(0)
-    return octets
-
-
-def test_a_sheet_with_too_many_rows_is_refused_and_never_cut(browser: Browser, desk: str) -> None:
-    rows: list[list[object]] = [["Name", "E-mail"], *([f"Ana L{n}", f"a{n}@example.org"] for n in range(2100))]
-
-    page = browser.fill(desk, {"file": (workbook(rows), "list.xlsx")})
-
-    assert page.status_code == 422
-    assert "The list has too many rows: fewer than 2000 are read at once." in page.text
-
-
-def test_a_sheet_that_unpacks_to_a_mountain_is_refused_in_a_sentence(browser: Browser, desk: str) -> None:
-    packed = BytesIO()
-    with ZipFile(workbook([["Name"], ["Ana"]])) as book, ZipFile(packed, "w", ZIP_DEFLATED) as bomb:
-        for name in book.namelist():
-            bomb.writestr(name, book.read(name))
-        bomb.writestr("xl/media/image1.bin", b"\0" * 300_000_000)
-    packed.seek(0)
-
-    page = browser.fill(desk, {"file": (packed, "list.xlsx")})
-
-    assert page.status_code == 422
-    assert 'class="error"' in page.text
-
-
-def test_what_was_saved_as_a_file_is_read_again_as_it_was(
-    browser: Browser, session: DatabaseSession, forum: Forum, desk: str
-) -> None:
-    row = factories.Registration(
-        forum=forum, email="ana@example.org", family_name="Li", given_name="Ana", phone="+7 701 1234567", post="=Head"
-    )
-    session.flush()
-    saved = browser.fill(desk.removesuffix("import/"), {"format": "csv"}, form="export").data
-    session.delete(row)
-    session.flush()
-
-    page = browser.fill(desk, {"file": (BytesIO(saved), "list.csv")})
-    browser.send(page, f"{desk}check", {"enter": "1", **SEATED}, form="check")
-
-    (found,) = registrations(session)
-    assert (found.family_name, found.given_name, found.email, found.phone, found.post, found.country) == (
-        *("Li", "Ana", "ana@example.org", "+7 701 1234567", "=Head", "TM"),
-    )
-
-
-def undo(browser: Browser, response: TestResponse) -> TestResponse:
-    """Press the button that takes a list back, and return the page that follows."""
-    page = browser.get(response.location)
-    return browser.get(browser.send(page, response.location, form="/undo").location)
-
-
-def test_a_list_is_taken_back_with_the_letters_that_have_not_left(
-    browser: Browser, session: DatabaseSession, forum: Forum, bring: Bring
-) -> None:
-    waiting = factories.Registration(
-        forum=forum, attendance=Attendance.ONSITE, status=RegistrationStatus.WAITLISTED, country="AM"
-    )
-    session.flush()
-    forum.registration_country_quota = {"AM": 0}
-    response = bring(HEADS + MERGEN + GULNARA, **SEATED)
-    forum.registration_country_quota = None
-    session.flush()
-
-    page = undo(browser, response)
-
-    assert "The list is taken back." in page.text
-    assert [each.id for each in registrations(session)] == [waiting.id]
-    assert [each.status.value for each in registrations(session)] == ["confirmed"]
-    assert letters(session) == [(waiting.email, "registration:promote")]
-    assert session.scalars(select(Consent)).all() == []
-
-
-@pytest.mark.parametrize("happened", ["letter", "deed"])
-def test_a_list_is_not_taken_back_once_something_happened(
-    browser: Browser, session: DatabaseSession, bring: Bring, happened: str
-) -> None:
-    response = bring(HEADS + MERGEN, **SEATED)
-    if happened == "letter":
-        session.scalars(select(OutboxLetter)).one().status = LetterStatus.SENT
-    else:
-        service.withdraw(queries.reread(registrations(session)[0]), now=NOW)
-    session.commit()
-
-    page = undo(browser, response)
-
-    assert "The list cannot be taken back as a whole any more" in page.text
-    assert len(registrations(session)) == 1
-
-
-def test_nobody_who_registered_themselves_is_taken_back(session: DatabaseSession, forum: Forum) -> None:
-    row = factories.Registration(forum=forum, submission_key="a" * 32)
-    audit.record("registration:register", subject=f"registration:{row.uid}", forum=forum.slug, now=NOW)
-    session.flush()
-
-    with pytest.raises(RuleBroken):
-        service.take_back(forum, "a" * 32, now=NOW)
