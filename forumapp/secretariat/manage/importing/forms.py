@@ -30,6 +30,10 @@ LONGEST = 5000
 """Characters of a cell that are kept: as many as the longest answer has."""
 
 
+SPOKEN_OF = frozenset({Use.CATEGORY, Use.ATTENDANCE, Use.LANGUAGE})
+"""Fields whose labels speak to the delegate elsewhere."""
+
+
 class ListForm(IntakeForm):
     """Where a list is pasted or chosen."""
 
@@ -80,7 +84,9 @@ class PersonRowForm(EntryForm):
         self.category.flags.required = self.language.flags.required = True
         for each in self:
             each.description = ""
-            each.label.text = str(USES[Use(each.short_name)]) if each.short_name in set(Use) else each.label.text
+            if each.short_name in SPOKEN_OF:
+                each.label.text = str(USES[Use(each.short_name)])
+        self.attendance.validators = [InputRequired(_("Choose one."))]
         for field in (self.country, self.institution):
             field.validate_choice = False  # Looking through long lists for each row takes longer than everything else.
 
