@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from flask_babel import LazyString
 
-from forumapp.delegations.rules.columns import Use
 from forumapp.delegations.rules.states import DelegationState, WaitingMode
 from forumapp.i18n import lazy_gettext as _l
 
@@ -25,24 +24,6 @@ WAITING_MODES: Mapping[WaitingMode, LazyString] = {
     WaitingMode.EACH: _l("As places come: one by one, in the head’s order"),
     WaitingMode.TOGETHER: _l("All together: places only when there is one for everybody who waits"),
 }
-
-USES: Mapping[Use, LazyString] = {
-    Use.WHOLE_NAME: _l("Whole name, the family name first"),
-    Use.NATURAL_NAME: _l("Whole name, the family name last"),
-    Use.FAMILY: _l("Family name"),
-    Use.GIVEN: _l("Given name"),
-    Use.PATRONYMIC: _l("Patronymic"),
-    Use.LATIN: _l("Name in Latin letters"),
-    Use.EMAIL: _l("E-mail"),
-    Use.COUNTRY: _l("Country"),
-    Use.INSTITUTION: _l("Library or organization"),
-    Use.POST: _l("Post"),
-    Use.CATEGORY: _l("Takes part as"),
-    Use.ATTENDANCE: _l("Taking part"),
-    Use.LANGUAGE: _l("Language of letters"),
-    Use.IGNORE: _l("Nothing of it"),
-}
-"""What a column of a pasted list says."""
 
 DEED_WORDS: Mapping[str, LazyString] = {
     "delegation:add": _l("Made the delegation"),

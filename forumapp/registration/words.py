@@ -8,8 +8,10 @@ from flask_babel import lazy_gettext as _l
 from forumapp.directory.rules import Likeness
 from forumapp.exchange.document import Attendance
 from forumapp.registration.models import RegistrationStatus
+from forumapp.registration.rules.columns import Use
 from forumapp.registration.rules.doubles import Reason
 from forumapp.registration.rules.places import Shortage
+from forumapp.registration.rules.statuses import ComingIn
 from forumapp.speakers.words import LIKENESSES
 
 STATUS_WORDS = {
@@ -23,6 +25,19 @@ STATUS_WORDS = {
 }
 ATTENDANCE_WORDS = {Attendance.ONLINE: _l("Online"), Attendance.ONSITE: _l("On site")}
 CONSENT_ON_BEHALF = _l("The delegate agreed in writing that the organizers process these details to hold the forum.")
+COMING_WORDS: Mapping[ComingIn, LazyString] = {
+    ComingIn.SEATED: _l("They get places now, as many as there are; the others wait in the waiting list"),
+    ComingIn.ASKED: _l("Each confirms by a letter; places are held for 7 days until then"),
+    ComingIn.PENDING: _l("They wait for approval"),
+}
+"""How those come in whom a registrar brings in with a list."""
+
+SPECIAL_CONSENT_ON_BEHALF = _l(
+    "The delegate agreed in writing that the organizers process what is said here about special needs, to meet them."
+)
+CONSENT_ON_BEHALF_OF_ALL = _l(
+    "All people of this list agreed in writing that the organizers process these details to hold the forum."
+)
 
 SHORTAGES = {
     Shortage.MODE: _l("All places are taken for this way of taking part."),
@@ -46,6 +61,7 @@ REASON_WORDS: Mapping[Likeness | Reason, LazyString] = {
 DEED_WORDS = {
     "register": _l("Sent the registration"),
     "enter": _l("Entered by a registrar"),
+    "import": _l("Brought in by a registrar with a list"),
     "nominate": _l("Entered by the head of a delegation"),
     "admit": _l("The delegation’s list was sent"),
     "substitute": _l("Gave the place to another member of the delegation"),
@@ -110,3 +126,22 @@ FIELD_WORDS = {
     "answers": _l("Answers"),
     "successor": _l("Number of who comes instead"),
 }
+
+USES: Mapping[Use, LazyString] = {
+    Use.WHOLE_NAME: _l("Whole name, the family name first"),
+    Use.NATURAL_NAME: _l("Whole name, the family name last"),
+    Use.FAMILY: _l("Family name"),
+    Use.GIVEN: _l("Given name"),
+    Use.PATRONYMIC: _l("Patronymic"),
+    Use.LATIN: _l("Name in Latin letters"),
+    Use.EMAIL: _l("E-mail"),
+    Use.PHONE: _l("Telephone"),
+    Use.COUNTRY: _l("Country"),
+    Use.INSTITUTION: _l("Library or organization"),
+    Use.POST: _l("Post"),
+    Use.CATEGORY: _l("Takes part as"),
+    Use.ATTENDANCE: _l("Taking part"),
+    Use.LANGUAGE: _l("Language of letters"),
+    Use.IGNORE: _l("Nothing of it"),
+}
+"""What a column of a list of people says."""

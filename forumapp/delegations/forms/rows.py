@@ -14,9 +14,7 @@ from werkzeug.datastructures import MultiDict
 
 from forumapp.delegations import queries
 from forumapp.delegations.forms.member import MemberForm, Offer
-from forumapp.delegations.rules.columns import Use, country_key, find_heads, guess
 from forumapp.delegations.rules.doubles import double_of
-from forumapp.delegations.rules.reading import LONGEST, MOST_ROWS, RowSaid, Vocabulary, grid_of, read_rows
 from forumapp.directory import queries as directory
 from forumapp.directory.rules import fold
 from forumapp.errors import RuleBroken
@@ -28,13 +26,18 @@ from forumapp.i18n import gettext as _
 from forumapp.intake.forms import IntakeForm, TableTextField
 from forumapp.registration.models import Registration
 from forumapp.registration.presentation import name_of
+from forumapp.registration.rules.columns import Use, country_key, find_heads, guess
 from forumapp.registration.rules.names import full_name
+from forumapp.registration.rules.reading import LONGEST, RowSaid, Vocabulary, grid_of, read_rows
 from forumapp.registration.rules.statuses import ENDED
 from forumapp.registration.service import Answers, Nominee
 from forumapp.text import clean
 from forumapp.web.forms import Form
 
 Grid = list[list[str]]
+
+MOST_ROWS = 300
+"""Rows of one list that are read."""
 
 FIELDS = (
     *("family_name", "given_name", "patronymic", "latin_name", "email", "country", "institution", "institution_name"),
@@ -135,7 +138,7 @@ class Check:
     """A list that was read: what its columns say and its rows."""
 
     grid: Grid
-    uses: list[Use]
+    uses: list[str]
     rows: list[CheckedRow] = field(default_factory=list)
     heads: int | None = None
 
@@ -155,7 +158,7 @@ class Check:
                 if self.heads is not None and self.grid[self.heads][place:]
                 else "",
                 "sample": [row[place] for row in self.grid[first : first + 3] if row[place:] and row[place]],
-                "use": use.value,
+                "use": str(use),
             }
             for place, use in enumerate(self.uses)
         ]
@@ -197,7 +200,8 @@ def check(offer: Offer, grid: Grid, sent: MultiDict[str, str]) -> Check:
     """Read a list with the choices and corrections of a form that was sent; an empty one has none."""
     vocabulary = vocabulary_of(offer)
     heads = find_heads(grid)
-    uses = _chosen(guess(grid, heads, vocabulary.countries), sent)
+    guessed = [Use.IGNORE if use == Use.PHONE else use for use in guess(grid, heads, vocabulary.countries)]
+    uses = _chosen(guessed, sent)
     found = Check(grid=grid, uses=uses, heads=heads)
     institutions = {fold(word): key for choices in offer.institutions.values() for key, word in choices if key}
     for said in read_rows(grid, uses, heads, vocabulary):
@@ -216,9 +220,10 @@ def vocabulary_of(offer: Offer) -> Vocabulary:
     return Vocabulary(countries=countries, categories=categories)
 
 
-def _chosen(guessed: Sequence[Use], sent: Mapping[str, str]) -> list[Use]:
-    known = {use.value: use for use in Use}
-    return [known.get(sent.get(f"column-{place}", ""), use) for place, use in enumerate(guessed)]
+def _chosen(guessed: Sequence[str], sent: Mapping[str, str]) -> list[str]:
+    known = {use.value for use in Use if use is not Use.PHONE}
+    chosen = [(sent.get(f"column-{place}", ""), use) for place, use in enumerate(guessed)]
+    return [said if said in known else use for said, use in chosen]
 
 
 def _row(offer: Offer, said: RowSaid, institutions: Mapping[str, str], sent: MultiDict[str, str]) -> CheckedRow:

@@ -10,13 +10,14 @@ from forumapp.delegations import service
 from forumapp.delegations.forms import Offer
 from forumapp.delegations.forms.rows import Check, CheckForm, RowsForm, check, unpacked, without_rows
 from forumapp.delegations.views.base import PLACE, Own, address, back, blueprint, own_by_token, render
-from forumapp.delegations.words import USES
 from forumapp.errors import RuleBroken
 from forumapp.exchange.problems import ExchangeError
 from forumapp.i18n import gettext as _
 from forumapp.i18n import ngettext
 from forumapp.policy import Permission
 from forumapp.programme.manage.files import said
+from forumapp.registration.rules.columns import Use
+from forumapp.registration.words import USES
 from forumapp.web import desk, limits
 from forumapp.web.guards import guard
 from forumapp.web.limits import limiter
@@ -93,7 +94,7 @@ def _check_page(own: Own, found: Check, *, refusal: str = "") -> str:
         form=CheckForm(formdata=None),
         check=found,
         refusal=refusal,
-        uses=[(use.value, str(word)) for use, word in USES.items()],
+        uses=[(use.value, str(word)) for use, word in USES.items() if use is not Use.PHONE],
         left=left,
         to_take=len(found.taken),
         is_over_quota=len(found.taken) > left,

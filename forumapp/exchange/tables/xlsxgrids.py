@@ -133,7 +133,9 @@ def _said(value: object, number_format: str) -> str:
     if isinstance(value, float):
         if 0 <= value < 1 and _CLOCK_FORMAT.search(number_format):
             return f"{round(value * 1440) // 60:02d}:{round(value * 1440) % 60:02d}"
-        return f"{value:.2f}" if 0 < value < 24.6 and value != int(value) else f"{value:g}"
+        if value.is_integer() and abs(value) < 1e15:
+            return f"{value:.0f}"
+        return f"{value:.2f}" if 0 < value < 24.6 else f"{value:g}"
     return str(value)
 
 

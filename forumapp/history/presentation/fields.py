@@ -36,7 +36,7 @@ from forumapp.programme.words import KINDS, ROLES, SIGNUPS, STATUSES, VISIBILITI
 from forumapp.questions.rules.asking import condition_of
 from forumapp.questions.words import KINDS as QUESTION_KINDS
 from forumapp.questions.words import STAGES
-from forumapp.registration.words import STATUS_WORDS
+from forumapp.registration.words import COMING_WORDS, STATUS_WORDS
 from forumapp.schedule.rules import short
 from forumapp.speakers.presentation import span_words
 from forumapp.speakers.words import LACKS, STATES
@@ -229,6 +229,8 @@ _REGISTRATION: Fields = {
     "format": Field(LABELS["format"], one_of(FORMATS)),
     "rows": Field(LABELS["rows"]),
     "with_special": Field(LABELS["with_special"], yes_no),
+    "coming": Field(LABELS["coming"], one_of(COMING_WORDS)),
+    "with_letters": Field(LABELS["with_letters"], yes_no),
     "q": Field(LABELS["q"]),
 }
 

@@ -10,6 +10,7 @@ from forumapp.registration.forms.person import (
     RevisionForm,
     institution_choices,
     institution_key,
+    places_left,
 )
 from forumapp.registration.forms.successor import SuccessorForm
 
@@ -26,4 +27,5 @@ __all__ = [
     "consent_given",
     "institution_choices",
     "institution_key",
+    "places_left",
 ]

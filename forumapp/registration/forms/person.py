@@ -25,7 +25,7 @@ from forumapp.registration.rules.addresses import MOST, Mailbox, mailbox
 from forumapp.registration.rules.latin import latin_suggestion
 from forumapp.registration.rules.names import is_latin, is_phone
 from forumapp.registration.rules.places import modes_of
-from forumapp.registration.words import ATTENDANCE_WORDS, CONSENT_ON_BEHALF
+from forumapp.registration.words import ATTENDANCE_WORDS, CONSENT_ON_BEHALF, SPECIAL_CONSENT_ON_BEHALF
 from forumapp.web.forms import Form, StringField, TextAreaField, at_most, optional
 
 
@@ -301,23 +301,48 @@ class EntryForm(_ArrivalForm):
     consent_data = BooleanField(
         CONSENT_ON_BEHALF, validators=[DataRequired(_l("Without this consent nobody can be registered."))]
     )
+    consent_special = BooleanField(SPECIAL_CONSENT_ON_BEHALF)
 
     @classmethod
     def of(cls, forum: Forum, document: Document) -> Self:
         """Return the form for a forum, with what its document offers."""
         sheet = questions.sheet_of(forum)
-        kind = cls.asking(sheet, sheet.asked_at(Stage.APPLY), left=places_left(forum, sheet))
+        kind = cls.asking(sheet, sheet.asked_at(*Stage), left=places_left(forum, sheet))
         kind.must_answer = False
         form = kind()
+        if not any(question.is_special for question in form.questions) or sheet.consent(Purpose.SPECIAL) is None:
+            del form.consent_special
         form.offer(document.forum, document.institutions)
         form.offer_modes(forum)
+        form.speak_of_another()
         form.language.data = form.language.data or current_language()
         return form
 
+    def speak_of_another(self) -> None:
+        """Let labels speak of the delegate, not to them."""
+        self.category.label.text, self.attendance.label.text = _("Takes part as"), _("Taking part")
+        self.language.label.text = _("Language of letters")
+        self.latin_name.description = _("As in the passport. It stands on the badge beside the name.")
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Ask for the consent in writing without which answers about special needs may not be kept."""
+        is_right = super().validate(extra_validators)
+        is_special = any(question.is_special and question.key in self.answered for question in self.questions)
+        if is_special and "consent_special" in self and not self.consent_special.data:
+            self.consent_special.errors = [_("Tick this too, or leave the questions about special needs open.")]
+            return False
+        return is_right
+
     def consents(self) -> tuple[service.ConsentGiven, ...]:
-        """Return the consent that the registrar holds in writing."""
-        words = str(CONSENT_ON_BEHALF)
-        return (service.ConsentGiven(purpose=ConsentPurpose.DATA, language=current_language(), words=words),)
+        """Return the consents that the registrar holds in writing."""
+        given = {ConsentPurpose.DATA.value: CONSENT_ON_BEHALF}
+        if "consent_special" in self and self.consent_special.data:
+            given[Purpose.SPECIAL.value] = SPECIAL_CONSENT_ON_BEHALF
+        language = current_language()
+        return tuple(
+            service.ConsentGiven(purpose=purpose, language=language, words=str(words))
+            for purpose, words in given.items()
+        )
 
 
 class DeclineForm(Form):

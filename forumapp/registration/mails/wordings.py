@@ -217,6 +217,38 @@ NOMINATED_WAITING = replace(
 )
 """Tells the same to somebody for whom no place is free yet."""
 
+ENTERED = replace(
+    NOMINATED,
+    subject=_l("Confirm that you take part: %(forum)s"),
+    paragraphs=(
+        _l("The organizers of the forum have entered you as a participant."),
+        _l(
+            "Read on your page what is known of you, and confirm that you take part. A place is held for you until then."
+        ),
+        _HELD_UNTIL,
+    ),
+)
+"""Tells somebody that registrars brought them in with a list, and asks for their own consent."""
+
+ENTERED_WAITING = replace(
+    ENTERED,
+    paragraphs=(
+        _l("The organizers of the forum have entered you as a participant."),
+        _ALL_TAKEN,
+        _l("Read on your page what is known of you, and confirm that you want to take part."),
+    ),
+)
+"""Tells the same to somebody for whom no place is free yet."""
+
+ENTERED_PENDING = replace(
+    PENDING,
+    paragraphs=(
+        _l("The organizers of the forum have entered you, and now look at your registration."),
+        _l("We will write to you as soon as they have decided."),
+    ),
+)
+"""Tells somebody that registrars brought them in with a list, and that the organizers decide now."""
+
 SUBSTITUTED = Wording(
     kind="registration:substitute",
     subject=_l("Somebody else takes part in your place: %(forum)s"),

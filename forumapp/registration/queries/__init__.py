@@ -31,6 +31,8 @@ from forumapp.registration.queries.delegates import (
     stars,
 )
 from forumapp.registration.queries.doubles import apart, people_who_registered, registrations_by_id, told_apart
+from forumapp.registration.queries.exports import consents_by_registration, letters_by_recipient
+from forumapp.registration.queries.figures import Counted, counted_registrations, registrations_by_day
 from forumapp.registration.queries.homes import delegates_by_home
 from forumapp.registration.queries.listing import (
     PAGE,
@@ -43,6 +45,13 @@ from forumapp.registration.queries.listing import (
     page_of_registrations,
     registrations_for_export,
     was_written_since,
+)
+from forumapp.registration.queries.many import (
+    Standing,
+    brought_in,
+    deeds_since_import,
+    letters_to_many,
+    standing_by_key,
 )
 from forumapp.registration.queries.places import (
     Stand,
@@ -58,8 +67,10 @@ from forumapp.registration.queries.places import (
 
 __all__ = [
     "PAGE",
+    "Counted",
     "Filter",
     "Stand",
+    "Standing",
     "active_consents",
     "address_change_by_hash",
     "address_change_of",
@@ -67,11 +78,15 @@ __all__ = [
     "answers_by_registration",
     "answers_of",
     "apart",
+    "brought_in",
     "choosing_among",
     "chosen_rows",
+    "consents_by_registration",
     "count_starring",
+    "counted_registrations",
     "countries_of",
     "counts_by_status",
+    "deeds_since_import",
     "delegates_by_home",
     "ended_address_changes",
     "ended_holds",
@@ -80,7 +95,9 @@ __all__ = [
     "first_waiting",
     "forums_with_places_to_give",
     "history",
+    "letters_by_recipient",
     "letters_to",
+    "letters_to_many",
     "listed_ids",
     "live_feed_token",
     "lock_registration",
@@ -93,12 +110,14 @@ __all__ = [
     "registration_by_email_key",
     "registration_by_token",
     "registration_by_uid",
+    "registrations_by_day",
     "registrations_by_email_keys",
     "registrations_by_id",
     "registrations_for_export",
     "reread",
     "signups_by_session",
     "stand",
+    "standing_by_key",
     "star_of",
     "starred_keys",
     "stars",

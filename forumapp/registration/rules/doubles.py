@@ -1,7 +1,7 @@
 """Which registrations may be one person's: the name in another spelling or alphabet, the mailbox in other clothes, the telephone."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
@@ -37,8 +37,13 @@ class Person:
     phone: str | None
 
 
-def likely_doubles(people: Iterable[Person]) -> list[tuple[int, int, Likeness | Reason]]:
-    """Return pairs of numbers and the strongest reason for each, the likeliest first; the smaller number stands first."""
+def likely_doubles(
+    people: Iterable[Person], *, among: Container[int] | None = None
+) -> list[tuple[int, int, Likeness | Reason]]:
+    """Return pairs of numbers and the strongest reason for each, the likeliest first; the smaller number stands first.
+
+    With ``among`` only pairs with one of these numbers; name those first, since not everybody of a large group is compared.
+    """
     groups: dict[tuple[str, str], list[tuple[Person, Named]]] = defaultdict(list)
     for person in people:
         named = _named(person)
@@ -47,6 +52,8 @@ def likely_doubles(people: Iterable[Person]) -> list[tuple[int, int, Likeness | 
     found: dict[tuple[int, int], Likeness | Reason] = {}
     for (kind, _value), group in groups.items():
         for (one, one_named), (other, other_named) in combinations(group[:MOST_IN_A_GROUP], 2):
+            if among is not None and one.number not in among and other.number not in among:
+                continue
             pair = (min(one.number, other.number), max(one.number, other.number))
             reason = Reason(kind) if kind in set(Reason) else likeness_of(one_named, other_named)
             if reason is not None and (pair not in found or _rank(reason) < _rank(found[pair])):

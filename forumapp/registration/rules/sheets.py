@@ -34,6 +34,11 @@ def octets_of(kind: str, rows: Sequence[Row], *, headings: Mapping[str, str], ti
     return as_csv(rows, headings=headings, delimiter=";" if language == "ru" else ",")
 
 
+def armed(text: str) -> str:
+    """Return what stood in a cell before it was disarmed."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_SIGNS) else text
+
+
 def as_json(rows: Sequence[Row]) -> bytes:
     """Return the rows as a JSON list of objects."""
     return (json.dumps([dict(row) for row in rows], ensure_ascii=False, indent=2) + "\n").encode()
@@ -43,7 +48,7 @@ def as_csv(rows: Sequence[Row], *, headings: Mapping[str, str], delimiter: str =
     """Return the rows as CSV in UTF-8 with a byte order mark, which spreadsheet programs look for."""
     sheet = StringIO()
     writer = csv.writer(sheet, delimiter=delimiter, lineterminator="\r\n")
-    writer.writerow(headings.values())
+    writer.writerow(disarmed(heading) for heading in headings.values())
     writer.writerows([disarmed(_text(row.get(column))) for column in headings] for row in rows)
     return sheet.getvalue().encode("utf-8-sig")
 

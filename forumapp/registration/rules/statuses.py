@@ -29,6 +29,17 @@ class ConsentPurpose(StrEnum):
     LIST = "list"
 
 
+class ComingIn(StrEnum):
+    """How those come in whom a registrar brings in together."""
+
+    SEATED = "seated"
+    """With places, as many as there are; the others wait."""
+    ASKED = "asked"
+    """With a letter by which each confirms; places are held until then."""
+    PENDING = "pending"
+    """They wait for approval."""
+
+
 ENDED = frozenset({RegistrationStatus.DECLINED, RegistrationStatus.WITHDRAWN})
 """Registrations that take no part any more."""
 

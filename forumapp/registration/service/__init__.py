@@ -20,6 +20,7 @@ from forumapp.registration.service.arrivals import (
 )
 from forumapp.registration.service.decisions import approve, confirm, decline
 from forumapp.registration.service.doubles import Double, doubles, take_together, tell_apart
+from forumapp.registration.service.many import Entrant, bring_in, take_back
 from forumapp.registration.service.members import revise_member
 from forumapp.registration.service.own import (
     answer,
@@ -52,6 +53,7 @@ __all__ = [
     "Answers",
     "ConsentGiven",
     "Double",
+    "Entrant",
     "Nominee",
     "Party",
     "admit",
@@ -59,6 +61,7 @@ __all__ = [
     "answer_email",
     "approve",
     "ask_email",
+    "bring_in",
     "change_attendance",
     "change_language",
     "confirm",
@@ -95,6 +98,7 @@ __all__ = [
     "settle",
     "star",
     "substitute",
+    "take_back",
     "take_back_consent",
     "take_offer",
     "take_together",

@@ -51,6 +51,19 @@ def refuse_full(forum: Forum, replies: Replies, *, holder: Registration | None =
                 )
 
 
+def full_options(forum: Forum, wanted: Mapping[tuple[str, str], int]) -> list[tuple[str, int]]:
+    """Return the options of which more are wanted than are left: what each is called, and how many are left."""
+    known = {row.key: row for row in questions.questions_by_id(forum).values()} if wanted else {}
+    taken = queries.options_taken(forum) if wanted else {}
+    found = []
+    for (key, option_key), number in wanted.items():
+        for option in (known[key].options or ()) if key in known else ():
+            left = None if option.places is None else max(option.places - taken.get((key, option.key), 0), 0)
+            if option.key == option_key and left is not None and number > left:
+                found.append((localized(option.label, forum.languages), left))
+    return found
+
+
 def put_replies(registration: Registration, replies: Replies, *, forum: Forum, now: datetime) -> list[str]:
     """Store what somebody answered, drop what they left open, and return the keys of the questions that changed.
 

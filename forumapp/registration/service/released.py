@@ -92,17 +92,19 @@ def write(
     now: datetime,
     face: ForumPart | None = None,
     link: str | None = None,
+    events: tuple[mails.Invitation, ...] | None = None,
     **facts: Any,
 ) -> None:
     """Put a letter with the words of ``mails`` into the outbox, in the delegate's language; ``facts`` are what they speak of.
 
-    ``face`` is given where it is known; ``link`` where the letter opens something else than the own page. Who has no address
-    gets no letter.
+    ``face`` and ``events`` are given where they are known; ``link`` where the letter opens something else than the own page.
+    Who has no address gets no letter.
     """
     if registration.email is None and facts.get("to") is None:
         return
     face = face or face_of(forum)
-    events = invitations_to(registration, forum, now=now) if wording.has_entries else ()
+    if events is None:
+        events = invitations_to(registration, forum, now=now) if wording.has_entries else ()
     link = link or link_to(registration, slug=forum.slug)
     with in_language(registration.language):
         put(mails.letter(registration, wording, face=face, link=link, events=events, **facts), now=now)

@@ -1,6 +1,9 @@
 """Registrations as files. Every export is written into the audit trail, so it is asked for by a button."""
 
-from flask import Response, abort, request
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Response, abort, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from forumapp import audit, clock
@@ -9,28 +12,54 @@ from forumapp.forums.models import Forum
 from forumapp.i18n import current_language
 from forumapp.i18n import gettext as _
 from forumapp.policy import Permission
-from forumapp.questions import queries as questions
 from forumapp.registration import queries
-from forumapp.registration.presentation import Answered, export_rows, headings
 from forumapp.registration.rules import sheets
+from forumapp.secretariat.manage.columns import Group, file_rows, groups, usual
 from forumapp.secretariat.manage.frame import asked_filter, asked_for, blueprint, forum_by_slug
 from forumapp.web.actors import may
+from forumapp.web.desk import render_desk, warn
 from forumapp.web.guards import guard
+
+CHOICE = "export_columns"
+"""Where a registrar's browser keeps the last choice of columns."""
+MOST_KEPT = 1500
+"""Characters of a choice that is kept: a cookie holds 4096 octets."""
+
+
+@blueprint.get("/forums/<slug>/manage/registrations/export/")
+@guard(Permission.REGISTRATION_EXPORT, forum_by_slug)
+def choose_columns(forum: Forum) -> ResponseReturnValue:
+    """Show what a file can hold, with what was chosen last; the filters of the list stay."""
+    wanted = asked_filter()
+    found = groups(forum, with_special=may(Permission.REGISTRATION_SPECIAL, forum))
+    _rows, total = queries.page_of_registrations(forum, wanted, number=1)
+    return render_desk(
+        "secretariat/export.html",
+        forum=forum,
+        section="registrations",
+        groups=found,
+        chosen=session.get(CHOICE) or usual(found, with_special=False),
+        total=total,
+        asked=asked_for(wanted),
+    )
 
 
 @blueprint.post("/forums/<slug>/manage/registrations/export")
 @guard(Permission.REGISTRATION_EXPORT, forum_by_slug)
 def export(forum: Forum) -> ResponseReturnValue:
-    """Give the registrations that the list shows as a file."""
+    """Give the registrations that the list shows as a file, with the columns chosen, else with the usual ones."""
     kind = request.form.get("format", "")
     if kind not in sheets.MEDIA_TYPES:
         abort(400)
     wanted = asked_filter()
-    with_special = request.form.get("special") == "1" and may(Permission.REGISTRATION_SPECIAL, forum)
-    answered = _answered(forum, with_special=with_special)
-    rows = export_rows(
-        queries.registrations_for_export(forum, wanted), listed=queries.listed_ids(forum), answered=answered
-    )
+    found = groups(forum, with_special=may(Permission.REGISTRATION_SPECIAL, forum))
+    keys = _chosen(found)
+    if not keys:
+        warn(_("Choose at least one column."))
+        parts: dict[str, Any] = {**asked_for(wanted)}
+        return redirect(url_for(".choose_columns", slug=forum.slug, **parts), 303)
+    rows = file_rows(forum, wanted, keys)
+    special = {column.key for group in found if group.key == "special" for column in group.columns}
     with transaction():
         audit.record(
             "registration:export",
@@ -40,23 +69,24 @@ def export(forum: Forum) -> ResponseReturnValue:
                 "format": kind,
                 "rows": len(rows),
                 **asked_for(wanted),
-                **({"with_special": True} if with_special else {}),
+                **({"with_special": True} if special & set(keys) else {}),
             },
             now=clock.now(),
         )
-    octets = sheets.octets_of(
-        kind, rows, headings=headings(answered), title=_("Registrations"), language=current_language()
-    )
+    headings = {column.key: column.heading for group in found for column in group.columns if column.key in keys}
+    chosen = [{key: row.get(key) for key in headings} for row in rows]
+    octets = sheets.octets_of(kind, chosen, headings=headings, title=_("Registrations"), language=current_language())
     response = Response(octets, content_type=sheets.MEDIA_TYPES[kind])
     response.headers["Content-Disposition"] = f'attachment; filename="{forum.slug}-registrations.{kind}"'
     return response
 
 
-def _answered(forum: Forum, *, with_special: bool) -> Answered:
-    """Return the questions as columns, retired ones last."""
-    rows = [row for row in questions.questions_by_id(forum).values() if with_special or not row.is_special]
-    return Answered(
-        questions=sorted(rows, key=lambda row: row.retired_at is not None),
-        answers=queries.answers_by_registration(forum),
-        languages=forum.languages,
-    )
+def _chosen(found: Sequence[Group]) -> list[str]:
+    """Return the columns that are asked for, in the order of the page, and keep a choice for the next time."""
+    if "choice" not in request.form:
+        return usual(found, with_special=request.form.get("special") == "1")
+    asked = set(request.form.getlist("column"))
+    keys = [column.key for group in found for column in group.columns if column.key in asked]
+    if keys and sum(map(len, keys)) + 3 * len(keys) <= MOST_KEPT:
+        session[CHOICE] = keys
+    return keys

@@ -13,6 +13,7 @@ from forumapp.forums.queries import forum_by_slug
 from forumapp.policy import TeamRole
 from forumapp.questions import service
 from forumapp.questions.rules.parts import QuestionKind, QuestionPart, SectionPart, Stage
+from forumapp.registration.models import Consent
 from forumapp.storage import attachments
 from forumapp.worker import sweep_files
 from tests.browsing import forms_of
@@ -225,3 +226,23 @@ def test_a_file_that_no_answer_names_is_swept_after_a_day(ask, register, session
     sweep_files(datetime.now(UTC) + timedelta(days=1, minutes=1))
 
     assert {path.name for path in folder.iterdir()} == {kept}
+
+
+def test_a_registrar_answers_questions_of_all_stages_and_holds_the_consent_to_special_needs_in_writing(
+    ask, browser, team, session, forum, answers
+):
+    for consent in service.consents_of(forum):
+        service.ask_for(forum, consent.key, is_on=True, now=NOW)
+    ask("topic")
+    ask("flight", stage=Stage.DETAILS)
+    ask("diet", is_special=True)
+    address = f"{team()}new"
+    values = {**ANSWERS, "q_topic": "Maps", "q_flight": "T5 730", "q_diet": "halal"}
+
+    refused = browser.fill(address, values)
+    entered = browser.send(refused, address, {"consent_special": "y"})
+
+    assert (refused.status_code, entered.status_code) == (422, 303)
+    assert all(f'value="{said}"' in refused.text for said in ("Maps", "T5 730", "halal"))
+    assert answers() == {"topic": "Maps", "flight": "T5 730", "diet": "halal"}
+    assert sorted(each.purpose for each in session.scalars(select(Consent))) == ["data", "special"]

@@ -179,6 +179,7 @@ def parts(rule: Rule, within: Place, rows_of: Place) -> dict[str, Any]:
         "approver_id": rows_of.comment.approver_id,
         "plan_id": rows_of.plan.id,
         "number": 1,
+        "batch": "0" * 32,
         "direction": "earlier",
         "plural": "questions",
         "purpose": "list",

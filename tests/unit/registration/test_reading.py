@@ -2,11 +2,11 @@
 
 import pytest
 
-from forumapp.delegations.rules.columns import Use
 from forumapp.delegations.rules.doubles import double_of
-from forumapp.delegations.rules.reading import RowSaid, Vocabulary, grid_of, read_rows
 from forumapp.exchange.tables import sources
 from forumapp.exchange.tables.sources import Source, SourceKind
+from forumapp.registration.rules.columns import Use
+from forumapp.registration.rules.reading import RowSaid, Vocabulary, grid_of, read_rows
 from forumapp.registration.service import Answers
 
 WORDS = Vocabulary(countries={"казахстан": "KZ", "kz": "KZ"}, categories={"гость": "guest"})

@@ -2,7 +2,7 @@
 
 import pytest
 
-from forumapp.delegations.rules.columns import Use, country_key, find_heads, guess, order_of, split_name
+from forumapp.registration.rules.columns import Use, country_key, find_heads, guess, order_of, split_name
 
 COUNTRIES = {country_key(name): code for name, code in (("Казахстан", "KZ"), ("Кыргызстан", "KG"), ("Armenia", "AM"))}
 U = Use
@@ -17,7 +17,7 @@ U = Use
         ),
         (
             ["ФИО участника", "Должность, организация", "Эл. почта", "Форма участия", "Телефон"],
-            [U.WHOLE_NAME, U.POST, U.EMAIL, U.ATTENDANCE, U.IGNORE],
+            [U.WHOLE_NAME, U.POST, U.EMAIL, U.ATTENDANCE, U.PHONE],
         ),
         (
             ["Last name", "First name", "Middle name", "Position", "Organisation", "Email", "Language", "Country"],
