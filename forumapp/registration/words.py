@@ -60,6 +60,10 @@ DEED_WORDS = {
     "renew-calendar": _l("Made a calendar address"),
     "revoke-calendar": _l("Closed the calendar"),
     "tell-apart": _l("Told apart from somebody who looks alike"),
+    "ask-erasure": _l("Asked for the data to be erased"),
+    "keep-data": _l("Took the wish to be erased back"),
+    "tell-data": _l("Saved everything held about the delegate"),
+    "erase": _l("Erased who it was"),
     "take-together": _l("No longer told apart from somebody who looks alike"),
 }
 FIELD_WORDS = {
@@ -90,4 +94,13 @@ FIELD_WORDS = {
     "purpose": _l("Consent"),
     "session": _l("Session"),
     "answers": _l("Answers"),
+    "erase_reason": _l("Reason"),
+    "with_special": _l("With answers that need special care"),
 }
+ERASE_REASONS = {
+    "asked": _l("The person asked for it"),
+    "mistake": _l("Entered by mistake"),
+    "authority": _l("An authority asked for it"),
+    "other": _l("Another reason"),
+}
+"""Why somebody was erased: a list, so that nothing personal is typed."""

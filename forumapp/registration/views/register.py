@@ -109,6 +109,7 @@ def _form_page(released: Released, form: RegistrationForm, *, now: datetime) -> 
         places_words=_places_words(released.forum, now=now) if window.is_open else [],
         is_full=window.is_open and _is_full(released.forum, now=now),
         needs_approval=released.forum.registration_approval,
+        kept_until=released.forum.kept_until,
         asked=sections_of(form.sheet, form.questions) if form.sheet is not None else [],
         consents=consent_fields(form.sheet) if form.sheet is not None else [],
     )
