@@ -55,7 +55,9 @@ INVENTORY: Mapping[str, Table] = {
     "erasure_requests": _person("privacy.erase"),
     "delegations": _person("delegations.anonymize", "uid", "name", "country", "head_language", "waiting_mode"),
     "delegation_links": _person("delegations.anonymize"),
-    "invitations": _person("meetings.erase", "uid", "meeting", "language", "state", "revoked_by", "told_title"),
+    "invitations": _person(
+        "meetings.erase", "uid", "meeting", "language", "state", "answered_by", "revoked_by", "told_title"
+    ),
     "speakers": _person("speakers.anonymize"),
     "speaker_links": _person("speakers.anonymize"),
     "speaker_answers": _person("speakers.anonymize"),
