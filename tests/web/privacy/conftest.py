@@ -115,7 +115,7 @@ def _of_forum(forum: Forum, row: Registration, number: int) -> Iterator[Model]:
     yield Member(registration_id=row.id, delegation_id=delegation.id, position=1)
     yield Invitation(
         forum_id=forum.id,
-        meeting="opening",
+        meeting=f"speaks-{number}",
         email=row.email,
         email_key=row.email_key,
         language="ru",
@@ -123,7 +123,7 @@ def _of_forum(forum: Forum, row: Registration, number: int) -> Iterator[Model]:
         created_at=NOW,
     )
     speaker = factories.ForumPerson(forum_id=forum.id)
-    session = factories.Session(forum=forum, key=f"speaks-{number}", visibility=Visibility.CLOSED)
+    session = factories.Session(forum=forum, key=f"speaks-{number}", visibility=Visibility.INVITED)
     yield Speaker(forum_person_id=speaker.id, email=MARK)
     yield SpeakerLink(forum_person_id=speaker.id, token_hash=f"s{number}", created_at=NOW)
     yield SpeakerAnswer(forum_person_id=speaker.id, session_id=session.id, state=AnswerState.CONFIRMED, note=MARK)
@@ -174,7 +174,7 @@ def mark_others(forum: Forum) -> None:
     """Write the mark into what hangs on no registration: heads, links, speakers, and somebody invited who never registered."""
     invited = Invitation(
         forum_id=forum.id,
-        meeting="opening",
+        meeting="speaks-1",
         email=MARK,
         email_key=MARK,
         language="ru",
