@@ -32,6 +32,8 @@ from forumapp.registration.models import (
     ToldApart,
 )
 from forumapp.registration.queries import reread
+from forumapp.registration.rules.tokens import fingerprint
+from forumapp.registration.service import token_of
 from forumapp.speakers.models import Answer as SpeakerAnswer
 from forumapp.speakers.models import AnswerState, Speaker, SpeakerLink
 from tests import factories
@@ -50,6 +52,23 @@ def person(session: DatabaseSession, forum: Forum) -> Registration:
     row = store_person(forum)
     session.commit()
     return reread(row)
+
+
+@pytest.fixture
+def person_of_own(session: DatabaseSession, forum: Forum) -> Registration:
+    """Give a delegate with a secret link who agreed to stand in the list."""
+    row = factories.Registration(forum=forum, arrived=1, language="en", email="mergen@example.org")
+    row.token_hash = fingerprint(token_of(row))
+    for purpose in ("data", "list"):
+        session.add(Consent(registration_id=row.id, purpose=purpose, language="ru", text_hash="0" * 64, given_at=NOW))
+    session.commit()
+    return row
+
+
+@pytest.fixture
+def own(forum: Forum, person_of_own: Registration) -> str:
+    """Give the address of a delegate's own page."""
+    return f"/forums/{forum.slug}/registration/{token_of(person_of_own)}/"
 
 
 def store_person(forum: Forum, *, number: int = 1, address: str | None = None) -> Registration:
