@@ -28,7 +28,14 @@ SPECIAL = "zq-special-answer"
 FORMATS = ("csv", "json", "xlsx")
 SHOWN = {"secretariat.special", "secretariat.export", "privacy_desk.file"}
 """Where those with the right see them, each look being noted."""
-OWN = {"registration.delegate", "registration.confirm", "registration.again", "registration.edit", "registration.details", "privacy.file"}
+OWN = {
+    "registration.delegate",
+    "registration.confirm",
+    "registration.again",
+    "registration.edit",
+    "registration.details",
+    "privacy.file",
+}
 """Where delegates see their own."""
 
 
