@@ -143,7 +143,7 @@ def test_requests_stand_on_the_desk_with_their_age(
     hours.moment += timedelta(hours=10.5)
     desk = browser.get(f"/forums/{forum.slug}/manage/privacy/?lang=en").text
 
-    assert ("Бердыев Мерген" in desk, "one day" in desk) == (True, True)
+    assert ("Бердыев Мерген" in desk, "waits one day" in desk) == (True, True)
     with transaction():
         service.erase(person_of_own, reason=service.Reason.ASKED, now=clock.now())
     assert "Nobody waits to be erased." in browser.get(f"/forums/{forum.slug}/manage/privacy/?lang=en").text
