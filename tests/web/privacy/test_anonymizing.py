@@ -1,6 +1,6 @@
 """What is left of people once they were erased, or once the day came until which a forum keeps their data."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session as DatabaseSession
 from forumapp import clock, worker
 from forumapp.audit import AuditEntry
 from forumapp.db import db, transaction
+from forumapp.delegations import queries as delegation_queries
 from forumapp.delegations.models import Delegation
 from forumapp.errors import RuleBroken
 from forumapp.forums.models import Forum
@@ -18,12 +19,16 @@ from forumapp.policy import TeamRole
 from forumapp.privacy import queries, service
 from forumapp.privacy.service import Reason
 from forumapp.registration.models import Consent, Registration, RegistrationStatus
+from forumapp.registration.queries import stored_answer_files
 from forumapp.registration.rules.tokens import fingerprint
 from forumapp.registration.service import renew_feed, token_of
+from forumapp.storage import attachments
+from forumapp.storage.files import path_of
 from tests import factories
 from tests.browsing import Browser
 from tests.signing_in import sign_in_as
 from tests.web.privacy.conftest import MARK, Clock, mark_others, personal_tables, store_person, text_columns, traces
+from tests.web.privacy.test_own import add_answers
 
 KEPT_UNTIL = date(2028, 4, 13)
 ORGANIZERS = {"owner@example.org", "registrar@example.org"}
@@ -244,3 +249,28 @@ def test_exports_of_anonymized_people_hold_the_figures(
     answer = browser.fill(f"/forums/{due.slug}/manage/registrations/", {"format": kind}, form="export")
 
     assert (answer.status_code, MARK.encode() in answer.data) == (200, False)
+
+
+def test_files_of_erased_people_are_swept(session: DatabaseSession, forum: Forum) -> None:
+    somebody = factories.Registration(forum=forum, arrived=1)
+    add_answers(forum, somebody)
+    (name,) = stored_answer_files()
+    with transaction():
+        service.erase(somebody, reason=Reason.ASKED, now=clock.now())
+    stood = path_of(attachments.FOLDER, name) is not None
+    worker.sweep_files(datetime.now(UTC) + timedelta(days=2))
+
+    assert (stood, path_of(attachments.FOLDER, name)) == (True, None)
+
+
+def test_a_member_of_a_delegation_who_was_erased_is_off_its_list(
+    session: DatabaseSession, person: Registration
+) -> None:
+    delegation = db.session.scalars(select(Delegation)).one()
+    person.party = delegation.party_key
+    session.commit()
+    before = len(delegation_queries.all_members(delegation))
+    with transaction():
+        service.erase(person, reason=Reason.ASKED, now=clock.now())
+
+    assert (before, delegation_queries.all_members(delegation)) == (1, [])
