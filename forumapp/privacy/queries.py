@@ -1,10 +1,12 @@
 """Reads of what is kept: forums whose time comes, requests, letters and deeds that name somebody, the list of participants."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import product
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, Text, and_, cast, func, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, Text, and_, cast, false, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from forumapp.audit import AuditEntry
@@ -23,6 +25,15 @@ PERSONAL_DEEDS = (
     "person:availability",
 )
 """Actions of the audit trail whose values are about delegates, heads, the invited, and how speakers are reached."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Traces:
+    """By what somebody is found in letters and deeds: all addresses and names that they have or had."""
+
+    emails: frozenset[str]
+    givens: frozenset[str]
+    families: frozenset[str]
 
 
 def forums_to_tell(*, before: date) -> Sequence[Forum]:
@@ -73,21 +84,28 @@ def letters_to_new_address(forum: Forum, change: AddressChange | None) -> Sequen
     return db.session.scalars(found.where(OutboxLetter.kind == NEW_ADDRESS)).all()
 
 
-def letters_naming(forum: Forum, registration: Registration) -> Sequence[OutboxLetter]:
+def letters_naming(forum: Forum, traces: Traces) -> Sequence[OutboxLetter]:
     """Return letters that left to others and name somebody: by address, or by given and family name."""
-    named = [_holds(OutboxLetter.text, registration.email), *_both_names(OutboxLetter.text, registration)]
-    found = select(OutboxLetter).where(OutboxLetter.forum_slug == forum.slug, or_(*named))
+    named = [OutboxLetter.text.contains(each, autoescape=True) for each in traces.emails]
+    named += _both_names(OutboxLetter.text, traces)
+    found = select(OutboxLetter).where(OutboxLetter.forum_slug == forum.slug, or_(false(), *named))
     found = found.where(OutboxLetter.status != LetterStatus.QUEUED)
     return db.session.scalars(found).all()
 
 
-def deeds_about(forum: Forum, registration: Registration, addresses: Collection[str]) -> Sequence[AuditEntry]:
-    """Return the deeds of a forum whose values are about somebody: of their registration, or naming them elsewhere."""
+def deeds_about(forum: Forum, registration: Registration, traces: Traces) -> Sequence[AuditEntry]:
+    """Return the deeds of a forum whose values are about somebody: of their registration, or naming them elsewhere.
+
+    What others searched and put into files names them by family name alone.
+    """
     own, named = AuditEntry.subject == f"registration:{registration.uid}", []
+    families = [json.dumps(each)[1:-1] for each in traces.families]
     for values in (cast(AuditEntry.before, Text), cast(AuditEntry.after, Text)):
-        named += [_holds(values, address) for address in addresses]
-        named += _both_names(values, registration, is_json=True)
-    elsewhere = and_(AuditEntry.subject.not_like("registration:%"), or_(*named))
+        named += [values.contains(each, autoescape=True) for each in traces.emails]
+        named += _both_names(values, traces, is_json=True)
+        of_files = AuditEntry.action == "registration:export"
+        named += [and_(of_files, values.contains(each, autoescape=True)) for each in families]
+    elsewhere = and_(AuditEntry.subject.not_like("registration:%"), or_(false(), *named))
     found = select(AuditEntry).where(AuditEntry.forum_slug == forum.slug, or_(own, elsewhere))
     return db.session.scalars(found.order_by(AuditEntry.id)).all()
 
@@ -147,13 +165,11 @@ def _listed(forum: Forum) -> list[ColumnElement[bool]]:
 
 
 def _both_names(
-    column: SQLColumnExpression[str], registration: Registration, *, is_json: bool = False
+    column: SQLColumnExpression[str], traces: Traces, *, is_json: bool = False
 ) -> list[ColumnElement[bool]]:
-    names = [registration.given_name, registration.family_name]
-    if not all(names):
-        return []
-    return [and_(*(_holds(column, json.dumps(name)[1:-1] if is_json else name) for name in names))]
-
-
-def _holds(column: SQLColumnExpression[str], text: str | None) -> ColumnElement[bool]:
-    return column.contains(text, autoescape=True) if text else column.is_(None) & column.is_not(None)
+    """Return what finds somebody's given and family name beside each other; JSON writes letters as numbers."""
+    told = [
+        [json.dumps(name)[1:-1] if is_json else name for name in pair]
+        for pair in product(traces.givens, traces.families)
+    ]
+    return [and_(*(column.contains(name, autoescape=True) for name in pair)) for pair in told]

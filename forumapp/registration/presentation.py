@@ -43,7 +43,7 @@ COLUMNS = (
 Names = Mapping[str, Mapping[str, str]]
 """What categories and questions are called, by kind and key."""
 
-MOVES = frozenset({"registration:correct-email", "registration:change-email"})
+MOVES = frozenset({"registration:correct-email", "registration:change-email", "registration:revise"})
 """Deeds after which letters go to another address."""
 
 
@@ -177,7 +177,7 @@ def former_emails(entries: Sequence[AuditEntry]) -> list[tuple[str, datetime]]:
     return [
         (entry.before["email"], entry.at)
         for entry in entries
-        if entry.action in MOVES and entry.before is not None and "email" in entry.before
+        if entry.action in MOVES and entry.before is not None and entry.before.get("email")
     ]
 
 

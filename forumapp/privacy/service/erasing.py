@@ -114,12 +114,19 @@ def forget_farewells() -> int:
     return len(letters)
 
 
-def addresses_of(registration: Registration, *, slug: str) -> list[str]:
-    """Return all addresses that a registration has, had or asked for."""
-    former = former_emails(registrations.history(registration, slug=slug, most=MOST))
+def traces_of(registration: Registration, *, slug: str) -> queries.Traces:
+    """Return by what somebody is found: what their registration says of them, and what it said before."""
+    told: dict[str, set[str]] = {"email": set(), "given_name": set(), "family_name": set()}
+    for entry in registrations.history(registration, slug=slug, most=MOST):
+        for values in (entry.before or {}, entry.after or {}):
+            for name in told.keys() & values.keys():
+                told[name].add(values[name])
+    for name, found in told.items():
+        found.add(getattr(registration, name))
     change = registrations.address_change_of(registration)
-    found = [registration.email, *(email for email, _ended in former), change.email if change else None]
-    return list(dict.fromkeys(email for email in found if email))
+    told["email"].add(change.email if change else "")
+    emails, givens, families = (frozenset(filter(None, found)) for found in told.values())
+    return queries.Traces(emails=emails, givens=givens, families=families)
 
 
 def letters_of(registration: Registration, *, slug: str) -> Sequence[OutboxLetter]:
@@ -143,14 +150,14 @@ def _forget_request(registration: Registration) -> None:
 
 def _forget_letters_and_deeds(registration: Registration, forum: Forum, *, now: datetime) -> None:
     """Delete letters to somebody, empty those that name them, and take the values out of the deeds about them."""
-    addresses = addresses_of(registration, slug=forum.slug)
+    traces = traces_of(registration, slug=forum.slug)
     change = registrations.address_change_of(registration)
     for letter in {*letters_of(registration, slug=forum.slug), *queries.letters_to_new_address(forum, change)}:
         db.session.delete(letter)
     db.session.flush()
-    for letter in queries.letters_naming(forum, registration):
+    for letter in queries.letters_naming(forum, traces):
         letter.subject = letter.text = letter.html = ""
         letter.emptied_at = now
-    for deed in queries.deeds_about(forum, registration, addresses):
+    for deed in queries.deeds_about(forum, registration, traces):
         deed.before = deed.after = None
     db.session.flush()

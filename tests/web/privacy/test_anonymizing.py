@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session as DatabaseSession
 
-from forumapp import clock, worker
+from forumapp import audit, clock, worker
 from forumapp.audit import AuditEntry
 from forumapp.db import db, transaction
 from forumapp.delegations import queries as delegation_queries
@@ -274,3 +274,27 @@ def test_a_member_of_a_delegation_who_was_erased_is_off_its_list(
         service.erase(person, reason=Reason.ASKED, now=clock.now())
 
     assert (before, delegation_queries.all_members(delegation)) == (1, [])
+
+
+def test_former_names_and_addresses_are_found_too(session: DatabaseSession, forum: Forum) -> None:
+    somebody = factories.Registration(forum=forum, arrived=1, given_name="Айна", family_name="Новая")
+    former = {"family_name": f"{MARK}прежняя", "email": f"former{MARK}@example.org"}
+    deeds = [
+        (
+            f"registration:{somebody.uid}",
+            "registration:revise",
+            former,
+            {"family_name": "Новая", "email": somebody.email},
+        ),
+        ("delegation:1", "delegation:add-member", None, {"member": f"{MARK}прежняя Айна"}),
+        ("delegation:1", "delegation:send", None, {"to": former["email"]}),
+        (f"forum:{forum.slug}", "registration:export", None, {"q": f"{MARK}прежняя"}),
+    ]
+    for subject, action, before, after in deeds:
+        audit.record(action, subject=subject, forum=forum.slug, before=before, after=after, now=clock.now())
+    session.commit()
+    before = traces()
+    with transaction():
+        service.erase(somebody, reason=Reason.ASKED, now=clock.now())
+
+    assert (before, traces()) == ({"audit_entries.before", "audit_entries.after"}, set())
