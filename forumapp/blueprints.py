@@ -45,6 +45,7 @@ HOLDERS = (
     privacy.Holder(
         personal_data=meetings_personal.personal_data,
         erase=lambda people, now: meetings_personal.erase(people, now=now),
+        erase_mailbox=lambda forum, key, now: meetings_personal.erase_mailbox(forum, key, now=now),
         anonymize=meetings_personal.anonymize,
     ),
     privacy.Holder(

@@ -227,6 +227,7 @@ DEEDS: dict[str, LazyString] = {
     "release:plan-failed": _l("Could not make a planned release"),
     "forum:keep-data": _l("Said how personal data are kept"),
     "forum:tell-keeping": _l("Told the team that personal data go soon"),
+    "forum:erase-mailbox": _l("Erased somebody who never registered"),
     "forum:anonymize": _l("Removed the personal data"),
     "forum:require-approval": _l("Changed whether publishing needs an approval"),
     "draft:send": _l("Sent the draft to an approver"),

@@ -86,7 +86,7 @@ def letters_to_new_address(forum: Forum, change: AddressChange | None) -> Sequen
 
 def letters_naming(forum: Forum, traces: Traces) -> Sequence[OutboxLetter]:
     """Return letters that left to others and name somebody: by address, or by given and family name."""
-    named = [OutboxLetter.text.contains(each, autoescape=True) for each in traces.emails]
+    named = [_holds_address(OutboxLetter.text, each) for each in traces.emails]
     named += _both_names(OutboxLetter.text, traces)
     found = select(OutboxLetter).where(OutboxLetter.forum_slug == forum.slug, or_(false(), *named))
     found = found.where(OutboxLetter.status != LetterStatus.QUEUED)
@@ -98,16 +98,21 @@ def deeds_about(forum: Forum, registration: Registration, traces: Traces) -> Seq
 
     What others searched and put into files names them by family name alone.
     """
-    own, named = AuditEntry.subject == f"registration:{registration.uid}", []
-    families = [json.dumps(each)[1:-1] for each in traces.families]
-    for values in (cast(AuditEntry.before, Text), cast(AuditEntry.after, Text)):
-        named += [values.contains(each, autoescape=True) for each in traces.emails]
-        named += _both_names(values, traces, is_json=True)
-        of_files = AuditEntry.action == "registration:export"
-        named += [and_(of_files, values.contains(each, autoescape=True)) for each in families]
-    elsewhere = and_(AuditEntry.subject.not_like("registration:%"), or_(false(), *named))
-    found = select(AuditEntry).where(AuditEntry.forum_slug == forum.slug, or_(own, elsewhere))
+    own = AuditEntry.subject == f"registration:{registration.uid}"
+    found = select(AuditEntry).where(AuditEntry.forum_slug == forum.slug, or_(own, _named_elsewhere(traces)))
     return db.session.scalars(found.order_by(AuditEntry.id)).all()
+
+
+def deeds_naming(forum: Forum, traces: Traces) -> Sequence[AuditEntry]:
+    """Return the deeds of a forum that name somebody who is not registered."""
+    found = select(AuditEntry).where(AuditEntry.forum_slug == forum.slug, _named_elsewhere(traces))
+    return db.session.scalars(found.order_by(AuditEntry.id)).all()
+
+
+def letters_to(forum: Forum, address: str) -> Sequence[OutboxLetter]:
+    """Return the letters of a forum to an address."""
+    found = select(OutboxLetter).where(OutboxLetter.forum_slug == forum.slug)
+    return db.session.scalars(found.where(func.lower(OutboxLetter.recipient) == address.lower())).all()
 
 
 def exports(forum: Forum) -> Sequence[AuditEntry]:
@@ -162,6 +167,23 @@ def _listed(forum: Forum) -> list[ColumnElement[bool]]:
         Registration.anonymized_at.is_(None),
         agreed.exists(),
     ]
+
+
+def _named_elsewhere(traces: Traces) -> ColumnElement[bool]:
+    """Say of a deed that was not done to a registration whether its values name somebody."""
+    named: list[ColumnElement[bool]] = []
+    families = [json.dumps(each)[1:-1] for each in traces.families]
+    of_files = AuditEntry.action == "registration:export"
+    for values in (cast(AuditEntry.before, Text), cast(AuditEntry.after, Text)):
+        named += [_holds_address(values, each) for each in traces.emails]
+        named += _both_names(values, traces, is_json=True)
+        named += [and_(of_files, values.contains(each, autoescape=True)) for each in families]
+    return and_(AuditEntry.subject.not_like("registration:%"), or_(false(), *named))
+
+
+def _holds_address(column: SQLColumnExpression[str], email: str) -> ColumnElement[bool]:
+    """Say of a text that an address stands in it, in small or capital letters."""
+    return func.lower(column).contains(email.lower(), autoescape=True)
 
 
 def _both_names(

@@ -242,6 +242,7 @@ DESK_PAGES = (
     _desk("secretariat.enter"),
     _desk("privacy_desk.privacy"),
     _desk("privacy_desk.erase", uid=uid),
+    _desk("privacy_desk.mailbox"),
     PageOf("questions_desk.form", {"slug": PAST}, account=ORGANIZER, name="none"),
     PageOf("questions_desk.form", {"slug": COMING}, account=ORGANIZER, before=ask),
     PageOf("questions_desk.preview", {"slug": COMING, "speaks": "ru"}, account=ORGANIZER, before=ask),

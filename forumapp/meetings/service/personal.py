@@ -28,17 +28,28 @@ def personal_data(registration: Registration) -> list[Holding]:
 def erase(registrations: Sequence[Registration], *, now: datetime) -> None:
     """Take people out of the invitations of their mailboxes, and take these back while the forum is not over."""
     for forum in {each.forum_id: each.forum for each in registrations}.values():
-        for invitation in queries.invitations_of(forum, _keys(registrations)):
-            if invitation.revoked_at is None and not is_over(forum, now=now):
-                invitation.revoked_at, invitation.revoked_by = now, INVITEE
-            _blank([invitation])
-    db.session.flush()
+        _take_out(forum, _keys(registrations), now=now)
+
+
+def erase_mailbox(forum: Forum, key: str, *, now: datetime) -> int:
+    """Do the same for a mailbox that is not registered; returns how many invitations there were."""
+    return _take_out(forum, [key], now=now)
 
 
 def anonymize(forum: Forum) -> None:
     """Take everybody out of a forum's invitations; who answered what, without names, stays."""
     _blank(queries.invitations_in(forum))
     db.session.flush()
+
+
+def _take_out(forum: Forum, keys: Sequence[str], *, now: datetime) -> int:
+    found = queries.invitations_of(forum, keys)
+    for invitation in found:
+        if invitation.revoked_at is None and not is_over(forum, now=now):
+            invitation.revoked_at, invitation.revoked_by = now, INVITEE
+    _blank(found)
+    db.session.flush()
+    return len(found)
 
 
 def _keys(registrations: Sequence[Registration]) -> list[str]:

@@ -6,6 +6,8 @@ from flask.typing import ResponseReturnValue
 from forumapp import clock
 from forumapp.db import transaction
 from forumapp.errors import RuleBroken
+from forumapp.forums.manage.base import forum_of_desk
+from forumapp.forums.models import Forum
 from forumapp.i18n import gettext as _
 from forumapp.i18n import localized
 from forumapp.policy import Permission
@@ -15,6 +17,7 @@ from forumapp.privacy.manage.frame import blueprint, known_registration
 from forumapp.privacy.presentation import export_file
 from forumapp.privacy.service import Reason
 from forumapp.privacy.words import GOES, STAYS
+from forumapp.registration.forms import MailboxForm
 from forumapp.registration.models import Registration
 from forumapp.registration.presentation import name_of
 from forumapp.registration.rules.statuses import ENDED
@@ -70,3 +73,21 @@ def erase(registration: Registration) -> ResponseReturnValue:
         stays=STAYS,
     )
     return page, form.status
+
+
+@blueprint.route("/forums/<slug>/manage/privacy/mailbox", methods=["GET", "POST"])
+@guard(Permission.REGISTRATION_EDIT, forum_of_desk)
+def mailbox(forum: Forum) -> ResponseReturnValue:
+    """Erase somebody who never registered, by the address that is typed."""
+    form = MailboxForm()
+    if form.validate_on_submit():
+        slug = forum.slug
+        try:
+            with transaction():
+                service.erase_mailbox(forum, form.mailbox, now=clock.now())
+        except RuleBroken as broken:
+            form.reject(broken)
+        else:
+            tell(_("What this forum held under the address is erased."))
+            return redirect(url_for(".privacy", slug=slug), 303)
+    return render_desk("privacy/desk/mailbox.html", forum=forum, section="privacy", form=form), form.status

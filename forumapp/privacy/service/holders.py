@@ -27,6 +27,8 @@ class Holder:
     personal_data: Callable[[Registration], list[Holding]]
     erase: Erase | None = None
     anonymize: Anonymize | None = None
+    erase_mailbox: Callable[[Forum, str, datetime], int] | None = None
+    """Takes out whom only a mailbox names, by its key, and says how many rows there were."""
     refuse: Callable[[Registration], None] | None = None
     """Raises RuleBroken, in words, where something is to be done before somebody can be erased."""
 
@@ -54,6 +56,11 @@ def anonymize_everywhere(forum: Forum) -> None:
     for holder in holders():
         if holder.anonymize is not None:
             holder.anonymize(forum)
+
+
+def erase_mailbox_everywhere(forum: Forum, key: str, *, now: datetime) -> int:
+    """Take whom a mailbox names out of the rows of every feature; returns how many rows there were."""
+    return sum(holder.erase_mailbox(forum, key, now) for holder in holders() if holder.erase_mailbox is not None)
 
 
 def refuse_erasing(registration: Registration) -> None:

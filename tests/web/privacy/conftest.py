@@ -146,11 +146,12 @@ def _of_forum(forum: Forum, row: Registration, number: int) -> Iterator[Model]:
     yield Speaker(forum_person_id=speaker.id, email=MARK)
     yield SpeakerLink(forum_person_id=speaker.id, token_hash=f"s{number}", created_at=NOW)
     yield SpeakerAnswer(forum_person_id=speaker.id, session_id=session.id, state=AnswerState.CONFIRMED, note=MARK)
-    yield _letter(forum, row.email or "", MARK)
-    yield _letter(forum, f"head{MARK}@example.org", f"{row.given_name} {row.family_name}")
+    yield letter_to(forum, row.email or "", MARK)
+    yield letter_to(forum, f"head{MARK}@example.org", f"{row.given_name} {row.family_name}")
 
 
-def _letter(forum: Forum, recipient: str, text: str) -> OutboxLetter:
+def letter_to(forum: Forum, recipient: str, text: str) -> OutboxLetter:
+    """Return a letter of a forum that left."""
     return OutboxLetter(
         created_at=NOW,
         forum_slug=forum.slug,

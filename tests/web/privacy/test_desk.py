@@ -13,8 +13,10 @@ from sqlalchemy.orm import Session as DatabaseSession
 from forumapp import audit, clock
 from forumapp.audit import AuditEntry
 from forumapp.db import transaction
+from forumapp.delegations.models import Delegation, WaitingMode
 from forumapp.forums.models import Forum
 from forumapp.mail.models import OutboxLetter
+from forumapp.meetings.models import Invitation
 from forumapp.policy import TeamRole
 from forumapp.privacy import service
 from forumapp.registration.models import Consent, Registration, RegistrationStatus
@@ -22,7 +24,7 @@ from forumapp.registration.service import look
 from tests import factories
 from tests.browsing import Browser
 from tests.signing_in import sign_in_as
-from tests.web.privacy.conftest import Clock
+from tests.web.privacy.conftest import MARK, Clock, letter_to, traces
 from tests.web.privacy.test_own import add_answers
 
 
@@ -185,3 +187,61 @@ def test_the_list_of_requests_asks_the_database_as_often_for_one_as_for_many(
     client.get(f"/forums/{forum.slug}/manage/privacy/")
 
     assert len(queries) == one
+
+
+@pytest.fixture
+def guest(session: DatabaseSession, forum: Forum) -> str:
+    """Give the address of somebody who was invited to a closed meeting and never registered."""
+    address = f"guest{MARK}@example.org"
+    session.add(
+        Invitation(
+            forum_id=forum.id,
+            meeting="opening",
+            email=address,
+            email_key=address,
+            name=MARK,
+            language="ru",
+            token_hash="guest",
+            created_at=clock.now(),
+        )
+    )
+    session.add(letter_to(forum, address, MARK))
+    audit.record(
+        "invitation:invite", subject="session:opening", forum=forum.slug, after={"email": address}, now=clock.now()
+    )
+    session.commit()
+    return address
+
+
+def test_somebody_who_never_registered_is_erased_by_their_address(
+    browser: Browser, page: str, session: DatabaseSession, forum: Forum, guest: str
+) -> None:
+    answer = browser.fill(f"/forums/{forum.slug}/manage/privacy/mailbox", {"email": guest.upper()})
+    row = session.scalars(select(Invitation)).one()
+
+    assert (answer.status_code, traces()) == (303, set())
+    assert row.revoked_at is not None
+    assert session.scalars(select(AuditEntry.action).order_by(AuditEntry.id)).all()[-1] == "forum:erase-mailbox"
+
+
+@pytest.mark.parametrize("address", ["mergen@example.org", "nobody@example.org", "head@example.org"])
+def test_who_is_registered_or_leads_a_delegation_or_is_unknown_is_not_erased_by_address(
+    browser: Browser, page: str, session: DatabaseSession, forum: Forum, guest: str, address: str
+) -> None:
+    session.add(
+        Delegation(
+            forum_id=forum.id,
+            country="TM",
+            quota=1,
+            head_name="Head",
+            head_email="head@example.org",
+            head_language="ru",
+            waiting_mode=WaitingMode.EACH,
+            created_at=clock.now(),
+        )
+    )
+    session.commit()
+    answer = browser.fill(f"/forums/{forum.slug}/manage/privacy/mailbox", {"email": address})
+
+    assert (answer.status_code, bool(traces())) == (422, True)
+    assert session.scalars(select(AuditEntry.action)).all() == ["invitation:invite"]
