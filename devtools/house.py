@@ -20,6 +20,8 @@ FEATURES = (
         "history",
         "documents",
         "translating",
+        "secretariat",
+        "privacy",
         "meetings",
         "delegations",
         "registration",

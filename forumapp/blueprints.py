@@ -7,6 +7,7 @@ from forumapp.accounts import views as accounts_views
 from forumapp.admin import views as admin_views
 from forumapp.delegations import manage as delegations_manage
 from forumapp.delegations import views as delegations_views
+from forumapp.delegations.service import personal as delegations_personal
 from forumapp.directory import manage as directory_manage
 from forumapp.documents import manage as documents_manage
 from forumapp.documents import views as documents_views
@@ -20,19 +21,49 @@ from forumapp.intake import manage as intake_manage
 from forumapp.meetings import manage as meetings_manage
 from forumapp.meetings import queries as meetings_queries
 from forumapp.meetings import views as meetings_views
+from forumapp.meetings.service import personal as meetings_personal
+from forumapp.privacy import manage as privacy_manage
+from forumapp.privacy import service as privacy
+from forumapp.privacy import views as privacy_views
 from forumapp.programme import manage as programme_manage
 from forumapp.programme.service import LOADERS
 from forumapp.questions import manage as questions_manage
 from forumapp.questions.service import NAME as USE_OF_QUESTIONS
 from forumapp.questions.service import copy_form
 from forumapp.registration import queries as registration_queries
+from forumapp.registration import service as registration
 from forumapp.registration import views as registration_views
 from forumapp.schedule import manage as schedule_manage
 from forumapp.schedule import views as schedule_views
 from forumapp.secretariat import manage as secretariat_manage
 from forumapp.speakers import manage as speakers_manage
 from forumapp.speakers import views as speakers_views
+from forumapp.speakers.service import personal as speakers_personal
 from forumapp.translating import manage as translating_manage
+
+HOLDERS = (
+    privacy.Holder(
+        personal_data=meetings_personal.personal_data,
+        erase=lambda people, now: meetings_personal.erase(people, now=now),
+        erase_mailbox=lambda forum, key, now: meetings_personal.erase_mailbox(forum, key, now=now),
+        anonymize=meetings_personal.anonymize,
+    ),
+    privacy.Holder(
+        personal_data=delegations_personal.personal_data,
+        erase=lambda people, _now: delegations_personal.erase(people),
+        anonymize=delegations_personal.anonymize,
+        refuse=delegations_personal.refuse_head,
+    ),
+    privacy.Holder(
+        personal_data=lambda registration: speakers_personal.personal_data(registration.forum, registration.email),
+        anonymize=speakers_personal.anonymize,
+    ),
+    privacy.Holder(
+        personal_data=registration.personal_data,
+        erase=lambda people, now: registration.erase(people, now=now),
+    ),
+)
+"""Who holds personal data, higher features first: they ask the lower ones for addresses before these are gone."""
 
 
 def register(app: Flask) -> None:
@@ -78,6 +109,11 @@ def register(app: Flask) -> None:
     app.register_blueprint(meetings_manage.blueprint)
     app.register_blueprint(delegations_views.blueprint)
     app.register_blueprint(delegations_manage.blueprint)
+    app.register_blueprint(privacy_views.blueprint)
+    app.register_blueprint(privacy_views.participants_blueprint)
+    app.register_blueprint(privacy_manage.blueprint)
+    app.extensions[privacy.HOLDERS] = HOLDERS
+    app.extensions["forumapp.keeping_note"] = privacy_manage.keeping_note
     app.register_blueprint(secretariat_manage.blueprint)
     app.register_blueprint(history_manage.blueprint)
     app.extensions["forumapp.asker_loader"] = meetings_views.asker_of_request

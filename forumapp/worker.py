@@ -22,8 +22,12 @@ from forumapp.accounts import service as accounts
 from forumapp.config import Settings
 from forumapp.db import db, transaction
 from forumapp.forums import service as forums
+from forumapp.forums.models import Forum
 from forumapp.mail import outbox
 from forumapp.mail.worker import send_due
+from forumapp.privacy import queries as privacy_queries
+from forumapp.privacy import service as privacy
+from forumapp.privacy.rules.keeping import NOTICE, REQUEST_WAITS
 from forumapp.programme import service as programme
 from forumapp.registration import queries
 from forumapp.registration import service as registration
@@ -43,6 +47,12 @@ DATABASE_PAUSE = 3.0
 LOCK_NAME = "worker.lock"
 BATCH = 500
 """Rows that are dropped in one transaction."""
+BATCH_OF_PEOPLE = 100
+"""Registrations that are anonymized in one transaction: the forum is locked as long."""
+BATCHES = 10
+"""Such transactions in one round."""
+REQUESTS = 100
+"""Requests to be erased that one round looks at."""
 DAY = timedelta(days=1)
 """A day of Greenwich and that of a forum's zone differ by one at most."""
 
@@ -98,11 +108,35 @@ def publish_planned(now: datetime) -> None:
                 schedule.carry_out(plan, now=now)
 
 
+def keep_privacy(now: datetime) -> None:
+    """Tell teams that personal data go soon, take out those whose day has come, and carry out requests that waited long enough."""
+    for forum in privacy_queries.forums_to_tell(before=(now + DAY + NOTICE).date()):
+        with transaction():
+            privacy.tell(forum, now=now)
+    for forum in privacy_queries.forums_to_anonymize(before=(now + DAY).date()):
+        _anonymize(forum, now=now)
+    for request in privacy_queries.requests_before(now - REQUEST_WAITS, most=REQUESTS):
+        with transaction():
+            privacy.carry_out(request, now=now)
+    with transaction():
+        privacy.forget_farewells()
+
+
+def _anonymize(forum: Forum, *, now: datetime) -> None:
+    """Take some people out of a forum, batch by batch; what is left waits for the next round, so that letters do not."""
+    for _batch in range(BATCHES):
+        with transaction():
+            is_left = privacy.anonymize(forum, most=BATCH_OF_PEOPLE, now=now)
+        if not is_left:
+            break
+
+
 CHORES: tuple[Chore, ...] = (
     Chore("settle places", timedelta(minutes=1), settle_places),
     Chore("sweep files", timedelta(hours=6), sweep_files),
     Chore("publish planned releases", timedelta(seconds=15), publish_planned),
     Chore("forget", timedelta(minutes=10), forget),
+    Chore("keep privacy", timedelta(minutes=1), keep_privacy),
 )
 
 

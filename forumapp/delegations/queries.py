@@ -49,6 +49,19 @@ def delegation_by_uid(slug: str, uid: UUID) -> Delegation | None:
     return db.session.scalar(_whole().where(Delegation.uid == uid, Delegation.forum.has(Forum.slug == slug)))
 
 
+def delegation_by_id(delegation_id: int) -> Delegation | None:
+    """Return a delegation with its institution."""
+    return db.session.scalar(_whole().where(Delegation.id == delegation_id))
+
+
+def led_by(forum: Forum, email: str | None) -> Sequence[Delegation]:
+    """Return the delegations of a forum whose head has this address."""
+    if not email:
+        return []
+    found = _whole().where(Delegation.forum_id == forum.id, func.lower(Delegation.head_email) == email.lower())
+    return db.session.scalars(found.order_by(Delegation.id)).all()
+
+
 def reread(delegation: Delegation) -> Delegation:
     """Return the delegation as it stands now; ask under the forum's lock."""
     found = _whole().where(Delegation.id == delegation.id)

@@ -57,6 +57,14 @@ class Forum(Model):
     """Publishing needs the approval of a second person."""
     has_event_list: Mapped[bool] = mapped_column(default=False)
     """Whether the forum file lists further events, be it an empty list."""
+    kept_until: Mapped[date | None]
+    """The last day, on the forum's clock, on which personal data are kept; None while nobody decided."""
+    keeping_told_at: Mapped[datetime | None]
+    """When the team was told that this day comes near."""
+    anonymized_at: Mapped[datetime | None]
+    """When everything personal of the forum was gone."""
+    lists_participants: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether there is a public list of those who agreed to stand in it."""
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
     """Rises with every change of the forum's settings, so that a stale form is noticed."""

@@ -175,7 +175,7 @@ def _row(each: Invitation, forum: Forum, registration: Registration | None, depu
     state = None if each.revoked_at is not None else each.state
     return InvitationRow(
         uid=str(each.uid),
-        name=each.name,
+        name=each.name if each.email else _("Anonymized"),
         about=", ".join(part for part in (each.post, each.institution) if part),
         email=each.email,
         language=language_name(each.language),

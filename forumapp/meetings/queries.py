@@ -64,6 +64,17 @@ def invitation_of(forum: Forum, meeting: str, email_key: str) -> Invitation | No
     return db.session.scalar(found.execution_options(populate_existing=True))
 
 
+def invitations_of(forum: Forum, email_keys: Collection[str]) -> Sequence[Invitation]:
+    """Return the invitations of mailboxes to all meetings of a forum, those taken back too."""
+    found = select(Invitation).where(Invitation.forum_id == forum.id, Invitation.email_key.in_(email_keys))
+    return db.session.scalars(found.order_by(Invitation.id)).all()
+
+
+def invitations_in(forum: Forum) -> Sequence[Invitation]:
+    """Return all invitations of a forum."""
+    return db.session.scalars(select(Invitation).where(Invitation.forum_id == forum.id)).all()
+
+
 def deputies_of(invitation: Invitation) -> Sequence[Invitation]:
     """Return all who were ever named as somebody's deputy, the last one named first."""
     return db.session.scalars(_deputies([invitation])).all()

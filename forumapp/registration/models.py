@@ -79,6 +79,8 @@ class Registration(Model):
     """What holds those together whom somebody else enters, a delegation; None for who comes alone."""
     is_together: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Whether the waiting ones of the party get places all at once or not at all."""
+    anonymized_at: Mapped[datetime | None]
+    """Since when nothing of this row tells who it was; what is counted stays."""
 
     forum: Mapped[Forum] = relationship(lazy="raise")
     institution: Mapped[Institution | None] = relationship(lazy="raise")

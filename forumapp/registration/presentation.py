@@ -16,7 +16,7 @@ from forumapp.questions.words import purpose_title
 from forumapp.registration.models import Registration
 from forumapp.registration.rules.names import full_name
 from forumapp.registration.rules.sheets import Row
-from forumapp.registration.words import ATTENDANCE_WORDS, DEED_WORDS, FIELD_WORDS, STATUS_WORDS
+from forumapp.registration.words import ATTENDANCE_WORDS, DEED_WORDS, ERASE_REASONS, FIELD_WORDS, STATUS_WORDS
 
 COLUMNS = (
     "arrived",
@@ -43,7 +43,7 @@ COLUMNS = (
 Names = Mapping[str, Mapping[str, str]]
 """What categories and questions are called, by kind and key."""
 
-MOVES = frozenset({"registration:correct-email", "registration:change-email"})
+MOVES = frozenset({"registration:correct-email", "registration:change-email", "registration:revise"})
 """Deeds after which letters go to another address."""
 
 
@@ -177,12 +177,14 @@ def former_emails(entries: Sequence[AuditEntry]) -> list[tuple[str, datetime]]:
     return [
         (entry.before["email"], entry.at)
         for entry in entries
-        if entry.action in MOVES and entry.before is not None and "email" in entry.before
+        if entry.action in MOVES and entry.before is not None and entry.before.get("email")
     ]
 
 
 def name_of(registration: Registration) -> str:
     """Return a delegate's name as lists have it."""
+    if registration.anonymized_at is not None:
+        return _("Anonymized")
     return full_name(
         family_name=registration.family_name,
         given_name=registration.given_name,
@@ -248,5 +250,8 @@ def _said(name: str, value: Any, *, zone: str, names: Names) -> str:
     words: dict[str, Mapping[Any, object]] = {
         "status": STATUS_WORDS,
         "attendance": ATTENDANCE_WORDS,
+        "erase_reason": ERASE_REASONS,
     }
+    if name == "with_special":
+        return _("yes")
     return str(words.get(name, {}).get(value, value))

@@ -94,6 +94,10 @@ DEED_WORDS = {
     "renew-calendar": _l("Made a calendar address"),
     "revoke-calendar": _l("Closed the calendar"),
     "tell-apart": _l("Told apart from somebody who looks alike"),
+    "ask-erasure": _l("Asked for the data to be erased"),
+    "keep-data": _l("Took the wish to be erased back"),
+    "tell-data": _l("Saved everything held about the delegate"),
+    "erase": _l("Erased who it was"),
     "take-together": _l("No longer told apart from somebody who looks alike"),
 }
 FIELD_WORDS = {
@@ -125,6 +129,8 @@ FIELD_WORDS = {
     "session": _l("Session"),
     "answers": _l("Answers"),
     "successor": _l("Number of who comes instead"),
+    "erase_reason": _l("Reason"),
+    "with_special": _l("With answers that need special care"),
 }
 
 USES: Mapping[Use, LazyString] = {
@@ -145,3 +151,10 @@ USES: Mapping[Use, LazyString] = {
     Use.IGNORE: _l("Nothing of it"),
 }
 """What a column of a list of people says."""
+ERASE_REASONS = {
+    "asked": _l("The person asked for it"),
+    "mistake": _l("Entered by mistake"),
+    "authority": _l("An authority asked for it"),
+    "other": _l("Another reason"),
+}
+"""Why somebody was erased: a list, so that nothing personal is typed."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from forumapp.db import db
@@ -93,6 +93,24 @@ def reread(speaker: Speaker) -> Speaker:
     db.session.flush()
     found = select(Speaker).where(Speaker.id == speaker.id)
     return db.session.scalars(found.execution_options(populate_existing=True)).one()
+
+
+def speaker_at(forum: Forum, email: str) -> Speaker | None:
+    """Return the speaker of a forum who is reached at an address."""
+    found = select(Speaker).join(ForumPerson, ForumPerson.id == Speaker.forum_person_id)
+    found = found.where(ForumPerson.forum_id == forum.id, func.lower(Speaker.email) == email.lower())
+    return db.session.scalar(found.order_by(Speaker.id).limit(1))
+
+
+def answers_of_id(forum_person_id: int) -> Sequence[Answer]:
+    """Return what a person of a forum was asked and answered, with the sessions."""
+    found = select(Answer).where(Answer.forum_person_id == forum_person_id).options(joinedload(Answer.session))
+    return db.session.scalars(found.order_by(Answer.id)).all()
+
+
+def forum_person_ids(forum: Forum) -> Sequence[int]:
+    """Return the ids of a forum's people."""
+    return db.session.scalars(select(ForumPerson.id).where(ForumPerson.forum_id == forum.id)).all()
 
 
 def stored_slides() -> frozenset[str]:

@@ -30,3 +30,10 @@ def send_download(folder: str, stored: str, *, name: str, media_type: str) -> Re
     headers = Headers({"Cache-Control": PRIVATE, "Content-Security-Policy": "default-src 'none'; sandbox"})
     headers.set("Content-Disposition", "attachment", filename=name)
     return Response(path.read_bytes(), mimetype=media_type, headers=headers)
+
+
+def send_archive(octets: bytes, *, name: str) -> Response:
+    """Answer with an archive made for the asker, to be saved under ``name``."""
+    headers = Headers({"Cache-Control": PRIVATE})
+    headers.set("Content-Disposition", "attachment", filename=name)
+    return Response(octets, mimetype="application/zip", headers=headers)

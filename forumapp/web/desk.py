@@ -103,6 +103,12 @@ SECTIONS = (
         endpoint="delegations_desk.delegations",
         permission=Permission.REGISTRATION_READ,
     ),
+    Section(
+        key="privacy",
+        word=_l("Personal data"),
+        endpoint="privacy_desk.privacy",
+        permission=Permission.REGISTRATION_EDIT,
+    ),
     Section(key="team", word=_l("Team"), endpoint="forums_desk.team", permission=Permission.TEAM_READ),
     Section(key="audit", word=_l("History"), endpoint="history_desk.audit", permission=Permission.AUDIT_READ),
 )

@@ -17,6 +17,7 @@ from forumapp.forums import queries as forums
 from forumapp.forums import service as forum_service
 from forumapp.mail import queries as outbox
 from forumapp.policy import TeamRole
+from forumapp.privacy import service as privacy
 from forumapp.programme import queries as programmes
 from forumapp.programme import service as programme
 from forumapp.programme.queries import sessions_with
@@ -243,6 +244,20 @@ def comment_on_the_draft(visitor: Visitor, live: Live) -> None:
 def know_the_delegate(visitor: Visitor, live: Live) -> None:
     """Open a delegate's own page, so that the browser is known afterwards."""
     visitor.open(live.link_to(DELEGATE, "/registration/"))
+
+
+def list_participants(_visitor: Visitor, live: Live) -> None:
+    """Switch the public list of participants on; a delegate agrees to stand in it."""
+    given = registration_service.ConsentGiven(purpose="list", language="ru", words="I agree.")
+    with live.app.app_context():
+        forum = forums.forum_by_slug(COMING)
+        assert forum is not None
+        registration = registrations.registration_by_email_key(forum, DELEGATE)
+        assert registration is not None
+        with transaction():
+            now = clock.now()
+            privacy.set_keeping(forum, kept_until=forum.kept_until, lists_participants=True, now=now)
+            registration_service.give_consent(registration, given, now=now)
 
 
 def ask_for_the_link(visitor: Visitor, live: Live) -> None:

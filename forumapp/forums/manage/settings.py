@@ -69,6 +69,7 @@ def overview(forum: Forum) -> ResponseReturnValue:
         section="overview",
         steps=_steps(forum),
         checks=current_app.extensions["forumapp.checks_summary"](forum),
+        keeping=current_app.extensions["forumapp.keeping_note"](forum),
     )
 
 

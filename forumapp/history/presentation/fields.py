@@ -36,7 +36,7 @@ from forumapp.programme.words import KINDS, ROLES, SIGNUPS, STATUSES, VISIBILITI
 from forumapp.questions.rules.asking import condition_of
 from forumapp.questions.words import KINDS as QUESTION_KINDS
 from forumapp.questions.words import STAGES
-from forumapp.registration.words import COMING_WORDS, STATUS_WORDS
+from forumapp.registration.words import COMING_WORDS, ERASE_REASONS, STATUS_WORDS
 from forumapp.schedule.rules import short
 from forumapp.speakers.presentation import span_words
 from forumapp.speakers.words import LACKS, STATES
@@ -85,6 +85,8 @@ _FORUM: Fields = {
     "hours_start": Field(LABELS["hours_start"], _hour),
     "hours_end": Field(LABELS["hours_end"], _hour),
     "needs_approval": Field(LABELS["needs_approval"], yes_no),
+    "kept_until": Field(LABELS["kept_until"], day),
+    "lists_participants": Field(LABELS["lists_participants"], yes_no),
     "added": Counted(LABELS["added"], counted(one_of(PARTS))),
     "changed": Counted(LABELS["changed"], counted(one_of(PARTS))),
     "removed": Counted(LABELS["removed"], counted(one_of(PARTS))),
@@ -231,6 +233,7 @@ _REGISTRATION: Fields = {
     "with_special": Field(LABELS["with_special"], yes_no),
     "coming": Field(LABELS["coming"], one_of(COMING_WORDS)),
     "with_letters": Field(LABELS["with_letters"], yes_no),
+    "erase_reason": Field(LABELS["reason"], one_of(ERASE_REASONS)),
     "q": Field(LABELS["q"]),
 }
 

@@ -54,7 +54,11 @@ def desk_of(forum: Forum, face: Face) -> Desk:
 
 def is_waiting(invitation: Invitation, forum: Forum, *, now: datetime) -> bool:
     """Say whether somebody is to be written to: on the list or without an answer, and not written to today."""
-    is_open = invitation.revoked_at is None and invitation.state in {InvitationState.PREPARED, InvitationState.WRITTEN}
+    is_open = (
+        bool(invitation.email)
+        and invitation.revoked_at is None
+        and invitation.state in {InvitationState.PREPARED, InvitationState.WRITTEN}
+    )
     return is_open and may_write(written_at=invitation.written_at, zone=forum.timezone, now=now)
 
 

@@ -146,5 +146,18 @@ def active_consents(registration: Registration, purpose: str | None = None) -> S
     return db.session.scalars(found.order_by(Consent.id)).all()
 
 
+def consents(registration: Registration) -> Sequence[Consent]:
+    """Return all that a delegate ever agreed to, taken back or not."""
+    return db.session.scalars(
+        select(Consent).where(Consent.registration_id == registration.id).order_by(Consent.id)
+    ).all()
+
+
+def feed_tokens(registration: Registration) -> Sequence[FeedToken]:
+    """Return all addresses that a delegate's personal calendar had."""
+    found = select(FeedToken).where(FeedToken.registration_id == registration.id)
+    return db.session.scalars(found.order_by(FeedToken.id)).all()
+
+
 def _whole() -> Select[Registration]:
     return select(Registration).options(joinedload(Registration.forum), joinedload(Registration.institution))

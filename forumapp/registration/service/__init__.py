@@ -20,6 +20,8 @@ from forumapp.registration.service.arrivals import (
 )
 from forumapp.registration.service.decisions import approve, confirm, decline
 from forumapp.registration.service.doubles import Double, doubles, take_together, tell_apart
+from forumapp.registration.service.erasing import erase
+from forumapp.registration.service.held import personal_data
 from forumapp.registration.service.many import Entrant, bring_in, take_back
 from forumapp.registration.service.members import revise_member
 from forumapp.registration.service.own import (
@@ -70,6 +72,7 @@ __all__ = [
     "document_of",
     "doubles",
     "enter",
+    "erase",
     "expire_holds",
     "face_of",
     "forget_new_emails",
@@ -84,6 +87,7 @@ __all__ = [
     "look",
     "nominate",
     "open_change",
+    "personal_data",
     "promote",
     "put_back",
     "register",

@@ -32,7 +32,7 @@ MOST_EVENTS = 5
 UNTOLD = frozenset(
     {
         *("id", "uid", "forum_id", "token_hash", "token_generation", "submission_key", "search_text", "email_key"),
-        *("party", "is_together"),
+        *("party", "is_together", "anonymized_at"),
     }
 )
 """What the audit trail does not tell of a registration: inner numbers and whatever opens secret links."""

@@ -212,6 +212,7 @@ def _page(delegate: Delegate, *, return_form: ReturnForm | None = None, consent_
         days=day_views(presenter_of(delegate, starred)),
         starred=starred,
         calendar=queries.live_feed_token(registration),
+        kept_until=registration.forum.kept_until,
         calendar_address=_new_calendar_address(delegate),
     )
 

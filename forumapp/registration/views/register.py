@@ -107,6 +107,7 @@ def _form_page(released: Released, form: RegistrationForm, *, now: datetime) -> 
         places_words=_places_words(released.forum, places) if places else [],
         is_full=places is not None and _is_full(released.forum, places),
         needs_approval=released.forum.registration_approval,
+        kept_until=released.forum.kept_until,
         asked=sections_of(form.sheet, form.questions) if form.sheet is not None else [],
         consents=consent_fields(form.sheet) if form.sheet is not None else [],
     )

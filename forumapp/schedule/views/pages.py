@@ -74,6 +74,7 @@ def front(released: Released) -> ResponseReturnValue:
         place=place_words(document.forum),
         card_rows=forum_card(presenter),
         registration=registration_words(released.forum, now=now),
+        lists_participants=released.forum.lists_participants,
         days=[_day_in_short(day) for day in days],
         months=switcher(document).months,
         count_words=count_words(tally(Kind(each.kind) for day in days for each in day.sessions)),

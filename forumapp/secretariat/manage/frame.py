@@ -33,7 +33,13 @@ def forum_by_slug(slug: str) -> Forum | None:
 
 
 def registration_by_uid(slug: str, uid: UUID) -> Registration | None:
-    """Return a forum's registration."""
+    """Return a forum's registration; one that tells nobody any more is not there to be changed."""
+    registration = registration_in_list(slug, uid)
+    return registration if registration is None or registration.anonymized_at is None else None
+
+
+def registration_in_list(slug: str, uid: UUID) -> Registration | None:
+    """Return a forum's registration, anonymized or not."""
     registration = queries.registration_by_uid(slug, uid)
     if registration is not None:
         g.content_languages = registration.forum.languages

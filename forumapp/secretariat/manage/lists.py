@@ -14,6 +14,7 @@ from forumapp.forums.models import Forum
 from forumapp.i18n import current_language, instant_words, language_name, localized
 from forumapp.i18n import gettext as _
 from forumapp.policy import Permission
+from forumapp.privacy import service as privacy
 from forumapp.questions import queries as question_rows
 from forumapp.questions import service as questions
 from forumapp.questions.rules.parts import QuestionKind
@@ -33,7 +34,7 @@ from forumapp.registration.queries import PAGE, Filter
 from forumapp.registration.rules.places import Places, modes_of
 from forumapp.registration.rules.statuses import ENDED
 from forumapp.registration.words import ATTENDANCE_WORDS, STATUS_WORDS
-from forumapp.secretariat.manage.frame import asked_filter, asked_for, blueprint, forum_by_slug, registration_by_uid
+from forumapp.secretariat.manage.frame import asked_filter, asked_for, blueprint, forum_by_slug, registration_in_list
 from forumapp.web.actors import may
 from forumapp.web.desk import render_desk
 from forumapp.web.guards import guard
@@ -76,7 +77,7 @@ def registrations(forum: Forum) -> ResponseReturnValue:
 
 
 @blueprint.get("/forums/<slug>/manage/registrations/<uuid:uid>/")
-@guard(Permission.REGISTRATION_READ, registration_by_uid)
+@guard(Permission.REGISTRATION_READ, registration_in_list)
 def registration(registration: Registration) -> ResponseReturnValue:
     """Show a delegate with what was done and written."""
     forum = registration.forum
@@ -103,6 +104,8 @@ def registration(registration: Registration) -> ResponseReturnValue:
         is_pending=registration.status is RegistrationStatus.PENDING,
         is_confirmed=registration.status is RegistrationStatus.CONFIRMED,
         has_ended=registration.status in ENDED,
+        is_anonymized=registration.anonymized_at is not None,
+        looks=privacy.looks(registration),
         deeds=deeds(history, zone=forum.timezone, names=names),
         letters=queries.letters_to(registration, slug=forum.slug, former=former_emails(history)),
     )

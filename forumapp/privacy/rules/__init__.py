@@ -1,0 +1,1 @@
+"""Rules of keeping: what is held where, and until when."""
