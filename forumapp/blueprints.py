@@ -30,6 +30,11 @@ from forumapp.registration import views as registration_views
 from forumapp.schedule import manage as schedule_manage
 from forumapp.schedule import views as schedule_views
 from forumapp.secretariat import manage as secretariat_manage
+from forumapp.signups import manage as signups_manage
+from forumapp.signups import queries as signups_queries
+from forumapp.signups import views as signups_views
+from forumapp.signups.service import choose as choose_sessions
+from forumapp.signups.service import settle_registration
 from forumapp.speakers import manage as speakers_manage
 from forumapp.speakers import views as speakers_views
 from forumapp.translating import manage as translating_manage
@@ -68,19 +73,23 @@ def register(app: Flask) -> None:
         "declined": speakers_manage.declined,
         "delegates": registration_queries.delegates_by_home,
         "invitees": meetings_queries.invitees_by_session,
-        "signups": registration_queries.signups_by_session,
+        "signups": signups_queries.signups_by_session,
     }
     app.register_blueprint(questions_manage.blueprint)
     app.extensions["forumapp.cloned"] = (copy_form,)
     app.extensions[USE_OF_QUESTIONS] = registration_queries.use_of_form
     app.register_blueprint(registration_views.blueprint)
+    app.register_blueprint(signups_views.blueprint)
+    app.register_blueprint(signups_manage.blueprint)
     app.register_blueprint(meetings_views.blueprint)
     app.register_blueprint(meetings_manage.blueprint)
     app.register_blueprint(delegations_views.blueprint)
     app.register_blueprint(delegations_manage.blueprint)
     app.register_blueprint(secretariat_manage.blueprint)
     app.register_blueprint(history_manage.blueprint)
+    app.extensions["forumapp.registration_changed"] = settle_registration
+    app.extensions["forumapp.sessions_chosen"] = choose_sessions
     app.extensions["forumapp.asker_loader"] = meetings_views.asker_of_request
     app.extensions["forumapp.invited_sessions"] = meetings_queries.names_seen
-    app.extensions["forumapp.delegates_touched"] = registration_queries.count_starring
+    app.extensions["forumapp.delegates_touched"] = signups_queries.count_touched
     app.extensions["forumapp.feeds_touched"] = feeds_touched
