@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import aliased, contains_eager
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from forumapp.db import db
 from forumapp.exchange.document import Signup
@@ -116,10 +116,9 @@ def places_in_line(registration: Registration) -> Mapping[str, int]:
 
 
 def registration_by_number(forum: Forum, number: int) -> Registration | None:
-    """Return a forum's registration by its number of arrival."""
-    return db.session.scalar(
-        select(Registration).where(Registration.forum_id == forum.id, Registration.arrived == number)
-    )
+    """Return a forum's registration by its number of arrival, with its forum."""
+    found = select(Registration).where(Registration.forum_id == forum.id, Registration.arrived == number)
+    return db.session.scalar(found.options(joinedload(Registration.forum)))
 
 
 def signups_by_session(forum: Forum) -> dict[str, int]:
