@@ -15,7 +15,7 @@ from forumapp.signups.rules.offers import Offer
 
 STATES: Mapping[SignupStatus, LazyString] = {
     SignupStatus.SIGNED: _l("Has a place"),
-    SignupStatus.WAITING: _l("Waiting"),
+    SignupStatus.WAITING: _l("In the waiting list"),
     SignupStatus.ASKED: _l("To be decided"),
     SignupStatus.DECLINED: _l("Turned down"),
 }
