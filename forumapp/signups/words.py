@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from flask_babel import LazyString
 
 from forumapp.exchange.document import SessionPart
-from forumapp.exchange.zones import day_of
 from forumapp.i18n import gettext as _
 from forumapp.i18n import lazy_gettext as _l
 from forumapp.i18n import ngettext, zone_words
@@ -50,12 +49,15 @@ def places_words(offer: Offer, tally: Tally) -> str:
     return _("All places are taken")
 
 
-def when_words(part: SessionPart, zone: str) -> str:
-    """Return when a session takes place, in the current language and on the forum's clock; empty without a time."""
+def when_words(part: SessionPart, zone: str | None = None) -> str:
+    """Return when a session takes place, in the current language and on the forum's clock; empty without a time.
+
+    With a zone (IANA) it says whose clock that is.
+    """
     if part.starts_at is None or part.ends_at is None:
         return ""
-    times = times_of(part.starts_at, part.ends_at)
-    return f"{day_words(day_of(part.starts_at, part.starts_at.date()))}, {times} ({zone_words(zone)})"
+    words = f"{day_words(part.starts_at.date())}, {times_of(part.starts_at, part.ends_at)}"
+    return f"{words} ({zone_words(zone)})" if zone else words
 
 
 def span_words(part: SessionPart) -> str:

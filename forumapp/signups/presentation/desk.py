@@ -59,7 +59,7 @@ def desk_rows(document: Document, tallies: Mapping[str, Tally]) -> list[DeskRow]
             DeskRow(
                 key=part.key,
                 title=localized(part.title, document.forum.languages),
-                when=when_words(part, document.forum.timezone),
+                when=when_words(part),
                 is_cancelled=part.status is Status.CANCELLED,
                 needs_approval=part.signup is Signup.APPROVAL,
                 places=offer.places if offer is not None else None,
