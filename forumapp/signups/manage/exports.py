@@ -31,7 +31,7 @@ def export(desk: Desk) -> ResponseReturnValue:
     rows = export_rows(people_rows(queries.of_session(forum, key), forum))
     with transaction():
         audit.record(
-            "signup:export",
+            "session:export-signups",
             subject=f"session:{key}",
             forum=forum.slug,
             after={"format": kind, "rows": len(rows)},

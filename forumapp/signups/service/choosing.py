@@ -21,8 +21,6 @@ from forumapp.signups.rules.line import LIVE
 from forumapp.signups.rules.offers import Offer, clashing, offers
 from forumapp.signups.service.settling import settle
 
-DEEDS = {SignupStatus.SIGNED: "sign-up", SignupStatus.WAITING: "line-up", SignupStatus.ASKED: "ask-place"}
-
 
 def sign_up(registration: Registration, key: str, *, now: datetime) -> SessionSignup:
     """Sign a delegate up for a session: with a place, in line for one, or for the organizers to decide. Twice is once.
@@ -41,8 +39,7 @@ def sign_up(registration: Registration, key: str, *, now: datetime) -> SessionSi
     status = SignupStatus.ASKED if offer.needs_approval else SignupStatus.WAITING
     signup = enroll(registration, offer.session, status, forum=forum, now=now)
     settle(forum, (key,), quiet={registration.id}, now=now)
-    note(registration, DEEDS[signup.status], forum=forum, after={"session": key}, now=now)
-    db.session.flush()
+    _note(signup, forum=forum, now=now)
     return signup
 
 
@@ -71,9 +68,7 @@ def choose(registration: Registration, keys: Collection[str], *, forum: Forum, n
     for key in chosen:
         if key not in known:
             status = SignupStatus.ASKED if offered[key].needs_approval else SignupStatus.WAITING
-            enroll(registration, offered[key].session, status, forum=forum, now=now)
-            deed = "ask-place" if offered[key].needs_approval else "line-up"
-            note(registration, deed, forum=forum, after={"session": key}, now=now)
+            _note(enroll(registration, offered[key].session, status, forum=forum, now=now), forum=forum, now=now)
     if chosen:
         settle(forum, chosen, quiet={registration.id}, now=now)
 
@@ -102,6 +97,18 @@ def enroll(
     db.session.add(signup)
     db.session.flush()
     return signup
+
+
+def _note(signup: SessionSignup, *, forum: Forum, now: datetime) -> None:
+    """Note what came of signing up."""
+    after = {"session": signup.session_key}
+    if signup.status is SignupStatus.SIGNED:
+        note(signup.registration, "sign-up", forum=forum, after=after, now=now)
+    elif signup.status is SignupStatus.ASKED:
+        note(signup.registration, "ask-place", forum=forum, after=after, now=now)
+    else:
+        note(signup.registration, "line-up", forum=forum, after=after, now=now)
+    db.session.flush()
 
 
 def _offer(registration: Registration, forum: Forum, key: str, *, now: datetime) -> Offer:

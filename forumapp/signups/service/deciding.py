@@ -32,10 +32,7 @@ def decide(forum: Forum, key: str, uids: Collection[UUID], *, is_agreed: bool, n
     open_states = {SignupStatus.ASKED, SignupStatus.DECLINED} if is_agreed else {SignupStatus.ASKED}
     signups = [each for each in queries.by_uids(forum, key, uids) if each.status in open_states]
     for signup in signups:
-        signup.status = SignupStatus.WAITING if is_agreed else SignupStatus.DECLINED
-        signup.settled_at = now
-        deed = "let-in" if is_agreed else "turn-away"
-        note(signup.registration, deed, forum=forum, after={"session": key}, now=now)
+        _decide(signup, is_agreed=is_agreed, forum=forum, now=now)
     db.session.flush()
     if is_agreed:
         settle(forum, (key,), quiet={each.registration_id for each in signups}, now=now)
@@ -84,6 +81,17 @@ def add(registration: Registration, key: str, *, now: datetime) -> SessionSignup
     note(registration, "put-in", forum=forum, after={"session": key}, now=now)
     write(signup, mails.PUT_IN, within=within, now=now)
     return signup
+
+
+def _decide(signup: SessionSignup, *, is_agreed: bool, forum: Forum, now: datetime) -> None:
+    after = {"session": signup.session_key}
+    signup.settled_at = now
+    if is_agreed:
+        signup.status = SignupStatus.WAITING
+        note(signup.registration, "let-in", forum=forum, after=after, now=now)
+    else:
+        signup.status = SignupStatus.DECLINED
+        note(signup.registration, "turn-away", forum=forum, after=after, now=now)
 
 
 def _tell(signup: SessionSignup, *, within: Published, now: datetime) -> None:
