@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session as DatabaseSession
@@ -10,6 +11,7 @@ from forumapp.forums.models import Forum
 from forumapp.registration import queries
 from forumapp.registration.models import FeedToken, Star
 from forumapp.registration.rules.tokens import fingerprint
+from forumapp.registration.views import marks
 from tests.browsing import Browser
 from tests.web.registration.conftest import Clock, Register, own_page
 from tests.web.registration.test_delegate import press
@@ -71,7 +73,9 @@ def test_what_a_browser_marked_before_comes_along_when_it_registers(
     register: Register, browser: Browser, session: DatabaseSession, forum: Forum
 ) -> None:
     answer = browser.fill(f"/forums/{forum.slug}/programme/opening/star", form="/star")
-    assert (answer.status_code, answer.headers["Set-Cookie"].split("=")[0]) == (303, "marks")
+    cookie = answer.headers["Set-Cookie"]
+    assert (answer.status_code, cookie.split("=")[0]) == (303, "marks")
+    assert all(part in cookie for part in ("HttpOnly", "SameSite=Lax", f"Path=/forums/{forum.slug}/"))
     assert session.scalars(select(Star)).all() == []
 
     register()
@@ -108,3 +112,24 @@ def test_a_cookie_that_nobody_signed_marks_nothing(client: FlaskClient, forum: F
     client.set_cookie("marks", f'["{forum.slug}", ["opening"]].nonsense', path=f"/forums/{forum.slug}/")
 
     assert client.get(f"/forums/{forum.slug}/my/stars.json").json == {"known": False, "starred": []}
+
+
+def test_public_pages_are_the_same_for_a_browser_with_marks(
+    client: FlaskClient, browser: Browser, forum: Forum
+) -> None:
+    pages = [f"/forums/{forum.slug}/programme/", f"/forums/{forum.slug}/programme/opening/"]
+    before = [(client.get(page).data, client.get(page).headers["ETag"]) for page in pages]
+
+    browser.fill(f"{pages[1]}star", form="/star")
+
+    assert [(client.get(page).data, client.get(page).headers["ETag"]) for page in pages] == before
+
+
+def test_a_browser_keeps_sixty_marks_and_says_when_there_is_no_room(
+    client: FlaskClient, browser: Browser, forum: Forum, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(marks, "MOST_MARKS", 1)
+    for key in ("opening", "workshop"):
+        browser.fill(f"/forums/{forum.slug}/programme/{key}/star", form="/star")
+
+    assert client.get(f"/forums/{forum.slug}/my/stars.json").json == {"known": False, "starred": ["opening"]}
