@@ -1,5 +1,7 @@
 """All blueprints of the application, in one place."""
 
+from collections.abc import Mapping
+
 from flask import Flask
 
 from forumapp import health, identity
@@ -36,6 +38,12 @@ from forumapp.registration import views as registration_views
 from forumapp.schedule import manage as schedule_manage
 from forumapp.schedule import views as schedule_views
 from forumapp.secretariat import manage as secretariat_manage
+from forumapp.signups import manage as signups_manage
+from forumapp.signups import queries as signups_queries
+from forumapp.signups import views as signups_views
+from forumapp.signups.service import choose as choose_sessions
+from forumapp.signups.service import personal as signups_personal
+from forumapp.signups.service import settle_registration
 from forumapp.speakers import manage as speakers_manage
 from forumapp.speakers import views as speakers_views
 from forumapp.speakers.service import personal as speakers_personal
@@ -59,6 +67,10 @@ HOLDERS = (
         anonymize=speakers_personal.anonymize,
     ),
     privacy.Holder(
+        personal_data=signups_personal.personal_data,
+        erase=lambda people, _now: signups_personal.erase(people),
+    ),
+    privacy.Holder(
         personal_data=registration.personal_data,
         erase=lambda people, now: registration.erase(people, now=now),
     ),
@@ -66,57 +78,72 @@ HOLDERS = (
 """Who holds personal data, higher features first: they ask the lower ones for addresses before these are gone."""
 
 
-def register(app: Flask) -> None:
-    """Register every blueprint, and know who asks."""
-    identity.init_app(app)
-    app.register_blueprint(health.blueprint)
-    app.register_blueprint(accounts_views.blueprint)
-    app.register_blueprint(forums_views.blueprint)
-    app.register_blueprint(forums_manage.blueprint)
-    app.register_blueprint(admin_views.blueprint)
-    app.register_blueprint(directory_manage.blueprint)
-    app.register_blueprint(events_manage.blueprint)
-    app.register_blueprint(programme_manage.blueprint)
-    app.register_blueprint(intake_manage.blueprint)
-    app.register_blueprint(speakers_views.blueprint)
-    app.register_blueprint(speakers_manage.blueprint)
-    app.register_blueprint(schedule_views.blueprint)
-    app.register_blueprint(schedule_views.drafts_blueprint)
-    app.register_blueprint(schedule_manage.blueprint)
-    app.register_blueprint(documents_views.blueprint)
-    app.register_blueprint(documents_manage.blueprint)
-    app.register_blueprint(translating_manage.blueprint)
-    app.register_blueprint(feeds_views.blueprint)
-    app.extensions["forumapp.names"] = directory_manage.names_in
-    app.extensions["forumapp.people_notes"] = speakers_manage.people_notes
-    app.extensions["forumapp.session_notes"] = speakers_manage.session_notes
-    app.extensions["forumapp.publication"] = schedule_manage.publication
-    app.extensions["forumapp.published_forums"] = schedule_manage.other_forums
-    app.extensions["forumapp.progress"] = schedule_manage.progress
-    app.extensions["forumapp.checks_summary"] = programme_manage.checks_summary
-    app.extensions[LOADERS] = {
+BLUEPRINTS = (
+    health.blueprint,
+    accounts_views.blueprint,
+    forums_views.blueprint,
+    forums_manage.blueprint,
+    admin_views.blueprint,
+    directory_manage.blueprint,
+    events_manage.blueprint,
+    programme_manage.blueprint,
+    intake_manage.blueprint,
+    speakers_views.blueprint,
+    speakers_manage.blueprint,
+    schedule_views.blueprint,
+    schedule_views.drafts_blueprint,
+    schedule_manage.blueprint,
+    documents_views.blueprint,
+    documents_manage.blueprint,
+    translating_manage.blueprint,
+    feeds_views.blueprint,
+    questions_manage.blueprint,
+    registration_views.blueprint,
+    signups_views.blueprint,
+    signups_manage.blueprint,
+    meetings_views.blueprint,
+    meetings_manage.blueprint,
+    delegations_views.blueprint,
+    delegations_manage.blueprint,
+    privacy_views.blueprint,
+    privacy_views.participants_blueprint,
+    privacy_manage.blueprint,
+    secretariat_manage.blueprint,
+    history_manage.blueprint,
+)
+
+LOADED: Mapping[str, object] = {
+    "forumapp.names": directory_manage.names_in,
+    "forumapp.people_notes": speakers_manage.people_notes,
+    "forumapp.session_notes": speakers_manage.session_notes,
+    "forumapp.publication": schedule_manage.publication,
+    "forumapp.published_forums": schedule_manage.other_forums,
+    "forumapp.progress": schedule_manage.progress,
+    "forumapp.checks_summary": programme_manage.checks_summary,
+    LOADERS: {
         "availability": speakers_manage.presences,
         "declined": speakers_manage.declined,
         "delegates": registration_queries.delegates_by_home,
         "invitees": meetings_queries.invitees_by_session,
-        "signups": registration_queries.signups_by_session,
-    }
-    app.register_blueprint(questions_manage.blueprint)
-    app.extensions["forumapp.cloned"] = (copy_form,)
-    app.extensions[USE_OF_QUESTIONS] = registration_queries.use_of_form
-    app.register_blueprint(registration_views.blueprint)
-    app.register_blueprint(meetings_views.blueprint)
-    app.register_blueprint(meetings_manage.blueprint)
-    app.register_blueprint(delegations_views.blueprint)
-    app.register_blueprint(delegations_manage.blueprint)
-    app.register_blueprint(privacy_views.blueprint)
-    app.register_blueprint(privacy_views.participants_blueprint)
-    app.register_blueprint(privacy_manage.blueprint)
-    app.extensions[privacy.HOLDERS] = HOLDERS
-    app.extensions["forumapp.keeping_note"] = privacy_manage.keeping_note
-    app.register_blueprint(secretariat_manage.blueprint)
-    app.register_blueprint(history_manage.blueprint)
-    app.extensions["forumapp.asker_loader"] = meetings_views.asker_of_request
-    app.extensions["forumapp.invited_sessions"] = meetings_queries.names_seen
-    app.extensions["forumapp.delegates_touched"] = registration_queries.count_starring
-    app.extensions["forumapp.feeds_touched"] = feeds_touched
+        "signups": signups_queries.signups_by_session,
+    },
+    "forumapp.cloned": (copy_form,),
+    USE_OF_QUESTIONS: registration_queries.use_of_form,
+    privacy.HOLDERS: HOLDERS,
+    "forumapp.keeping_note": privacy_manage.keeping_note,
+    "forumapp.registration_changed": settle_registration,
+    "forumapp.sessions_chosen": choose_sessions,
+    "forumapp.asker_loader": meetings_views.asker_of_request,
+    "forumapp.invited_sessions": meetings_queries.names_seen,
+    "forumapp.delegates_touched": signups_queries.count_touched,
+    "forumapp.feeds_touched": feeds_touched,
+}
+"""What higher features tell lower ones, by the name under which these ask for it (docs/architecture.md)."""
+
+
+def register(app: Flask) -> None:
+    """Register every blueprint, and know who asks."""
+    identity.init_app(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    app.extensions.update(LOADED)

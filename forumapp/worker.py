@@ -34,6 +34,8 @@ from forumapp.registration import service as registration
 from forumapp.schedule import queries as schedule_queries
 from forumapp.schedule import service as schedule
 from forumapp.schedule.queries import published_photos
+from forumapp.signups import queries as signup_rows
+from forumapp.signups import service as signups
 from forumapp.speakers import queries as speakers
 from forumapp.storage import attachments, portraits
 from forumapp.storage import slides as stored_slides
@@ -71,6 +73,13 @@ def settle_places(now: datetime) -> None:
     for forum in queries.forums_with_places_to_give(now=now, today=(now - DAY).date()):
         with transaction():
             registration.settle(forum, now=now)
+
+
+def settle_sessions(now: datetime) -> None:
+    """Hand places in sessions on to those who wait, after a release or whatever else came between, forum by forum."""
+    for forum in signup_rows.forums_to_settle(today=(now - DAY).date()):
+        with transaction():
+            signups.settle(forum, now=now)
 
 
 def sweep_files(now: datetime) -> None:
@@ -133,6 +142,7 @@ def _anonymize(forum: Forum, *, now: datetime) -> None:
 
 CHORES: tuple[Chore, ...] = (
     Chore("settle places", timedelta(minutes=1), settle_places),
+    Chore("settle sessions", timedelta(minutes=1), settle_sessions),
     Chore("sweep files", timedelta(hours=6), sweep_files),
     Chore("publish planned releases", timedelta(seconds=15), publish_planned),
     Chore("forget", timedelta(minutes=10), forget),

@@ -17,6 +17,33 @@ OFTEN, SELDOM = timedelta(minutes=15), timedelta(hours=1)
 OPENS_BEFORE = timedelta(minutes=15)
 """How long before its start an online session lets its delegates in."""
 
+PROGRAMS = (
+    ("Google-Calendar", "Google Calendar"),
+    ("GoogleCalendar", "Google Calendar"),
+    ("Thunderbird", "Thunderbird"),
+    ("Microsoft Office", "Outlook"),
+    ("Outlook", "Outlook"),
+    ("Exchange", "Outlook"),
+    ("ICSx5", "ICSx⁵"),
+    ("Nextcloud", "Nextcloud"),
+    ("Proton", "Proton Calendar"),
+    ("Fastmail", "Fastmail"),
+    ("Yandex", "Yandex Calendar"),
+    ("iOS", "iPhone or iPad"),
+    ("iPhone", "iPhone or iPad"),
+    ("dataaccessd", "iPhone or iPad"),
+    ("macOS", "Calendar on a Mac"),
+    ("Mac OS X", "Calendar on a Mac"),
+    ("CalendarAgent", "Calendar on a Mac"),
+)
+"""What calendar programs say of themselves holds the first; the first that fits names the program."""
+
+
+def program_name(user_agent: str) -> str:
+    """Return the name by which people know a calendar program, or what it calls itself without its version."""
+    found = next((name for sign, name in PROGRAMS if sign.casefold() in user_agent.casefold()), None)
+    return found or user_agent.partition("/")[0].strip()
+
 
 @dataclass(frozen=True, kw_only=True)
 class Freshness:

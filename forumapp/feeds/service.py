@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from forumapp.feeds.rules import program_name
 from forumapp.registration.models import FeedToken
 
 NOTED_EVERY = timedelta(hours=1)
@@ -18,4 +19,4 @@ def is_due(token: FeedToken, *, now: datetime) -> bool:
 def note_fetch(token: FeedToken, *, program: str, now: datetime) -> None:
     """Note when a personal calendar was fetched and by which program, for the delegate to see."""
     token.fetched_at = now
-    token.fetched_by = program[:_CHARACTERS] or None
+    token.fetched_by = program_name(program)[:_CHARACTERS] or None

@@ -98,6 +98,9 @@ SECTIONS = (
         permission=Permission.MEETING_INVITE,
     ),
     Section(
+        key="signups", word=_l("Sign-ups"), endpoint="signups_desk.signups", permission=Permission.REGISTRATION_READ
+    ),
+    Section(
         key="delegations",
         word=_l("Delegations"),
         endpoint="delegations_desk.delegations",

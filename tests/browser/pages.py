@@ -18,6 +18,7 @@ from tests.browser.scenes import (
     SPEAKER,
     UNANSWERED,
     WAITING,
+    WORKSHOP,
     Finder,
     account,
     account_link,
@@ -126,6 +127,13 @@ REGISTRATION_PAGES = (
     PageOf("participants.participants", {"slug": COMING}, before=list_participants),
     _public("registration.star", slug=COMING, code=SESSION),
     PageOf("registration.star", {"slug": COMING, "code": SESSION}, before=know_the_delegate, name="known"),
+)
+
+SIGNUP_PAGES = (
+    PageOf("signups.programme", {"slug": COMING, "token": token_of(DELEGATE)}, speaks="ru"),
+    PageOf("signups.programme", {"slug": COMING, "token": token_of(WAITING)}, name="waiting", speaks="ru"),
+    _public("signups.session_signup", slug=COMING, code=WORKSHOP),
+    PageOf("signups.session_signup", {"slug": COMING, "code": WORKSHOP}, before=know_the_delegate, name="known"),
 )
 
 DELEGATION_PAGES = (
@@ -249,6 +257,10 @@ DESK_PAGES = (
     _desk("privacy_desk.privacy"),
     _desk("privacy_desk.erase", uid=uid),
     _desk("privacy_desk.mailbox"),
+    _desk("signups_desk.signups"),
+    _desk("signups_desk.signups", name="past", slug=PAST),
+    _desk("signups_desk.session", key=WORKSHOP),
+    _desk("signups_desk.session", name="approval", key="paper-care"),
     PageOf("questions_desk.form", {"slug": PAST}, account=ORGANIZER, name="none"),
     PageOf("questions_desk.form", {"slug": COMING}, account=ORGANIZER, before=ask),
     PageOf("questions_desk.preview", {"slug": COMING, "speaks": "ru"}, account=ORGANIZER, before=ask),
@@ -299,6 +311,7 @@ ADMIN_PAGES = (
 PAGES = (
     *PUBLIC_PAGES,
     *REGISTRATION_PAGES,
+    *SIGNUP_PAGES,
     *DELEGATION_PAGES,
     *SPEAKER_PAGES,
     *INVITATION_PAGES,

@@ -38,6 +38,7 @@ WAITING = "delegate13@example.org"
 UNANSWERED = "delegate12@example.org"
 ENGLISH = "delegate15@example.org"
 SESSION = "plenary-shared-catalog"
+WORKSHOP = "names-workshop"
 UNASKED = frozenset({QuestionKind.COUNTRY, QuestionKind.INSTITUTION, QuestionKind.LATIN})
 SPEAKER = "ayna-durdyyeva"
 CLASHING = "library-community-clashing"

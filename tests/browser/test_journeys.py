@@ -86,6 +86,7 @@ def test_a_delegate_registers_marks_a_session_and_has_it_in_their_own_calendar(
     title = page.locator("#session-family-reading .session-title").inner_text()
 
     visitor.open(own_page)
+    visitor.follow("Open my programme")
     expect(page.locator("#star-family-reading")).to_be_checked()
     visitor.press("Make my calendar")
     address = page.locator("#calendar-address").inner_text()

@@ -55,10 +55,14 @@ def test_a_delegate_registers_confirms_and_marks_a_session(live: Live, come: Cal
     page.locator("#session-open-libraries .star button").click()
 
     visitor.open(own_page)
+    visitor.follow("Open my programme")
     expect(page.locator("#star-open-libraries")).to_be_checked()
     page.locator("#star-open-libraries").uncheck()
+    closed = page.locator("details.further:not([open]) > summary")
+    while closed.count():
+        closed.first.click()
     page.locator("#star-family-reading").check()
-    visitor.press("Save my programme")
+    page.locator("button[form=stars]").first.click()
     expect(page.locator("input[name=starred]:checked")).to_have_count(1)
 
 

@@ -7,6 +7,7 @@ places are counted by whoever comes, and a pause after counting makes sure that 
 import multiprocessing
 import sys
 import time
+from collections.abc import Collection, Mapping
 from contextvars import ContextVar
 from datetime import datetime
 
@@ -19,6 +20,9 @@ from forumapp.forums.models import Forum
 from forumapp.registration import queries
 from forumapp.registration.queries import Stand
 from forumapp.registration.service import answers, arrivals, places
+from forumapp.signups import queries as signup_rows
+from forumapp.signups.rules.line import Tally
+from forumapp.signups.service import choosing, settling
 
 PAUSE = 0.2
 """Seconds between counting and storing without the lock."""
@@ -42,6 +46,16 @@ def take_out_lock() -> None:
         time.sleep(PAUSE)
         return counted
 
+    count_signups = signup_rows.tallies
+
+    def slowly_signed(forum: Forum, keys: Collection[str] | None = None) -> Mapping[str, Tally]:
+        counted = count_signups(forum, keys)
+        time.sleep(PAUSE)
+        return counted
+
+    signup_rows.tallies = slowly_signed
+    settling.lock_forum = lambda forum: forum  # type: ignore[attr-defined]
+    choosing.lock_forum = lambda forum: forum  # type: ignore[attr-defined]
     queries.stand = slowly
     answers.queries.options_taken = slowly_taken
     places.lock_forum = lambda forum: forum  # type: ignore[attr-defined]

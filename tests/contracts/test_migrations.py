@@ -137,6 +137,51 @@ def test_going_back_before_further_events_takes_them_out_of_releases_and_nothing
         assert connection.scalars(text("SELECT document FROM releases ORDER BY number")).all() == documents
 
 
+def test_stars_on_sessions_that_take_sign_ups_become_sign_ups_in_the_order_of_marking(empty_app: Flask) -> None:
+    flask_migrate.upgrade()
+    flask_migrate.downgrade(revision="0055")
+    delegates = [(1, "confirmed"), (2, "pending"), (3, "confirmed"), (4, "confirmed"), (5, "withdrawn")]
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql(
+            ROWS_OF_0010[0]
+            .replace("created_at, version", "created_at, has_event_list, version")
+            .replace(f"{AT}, 1)", f"{AT}, false, 1)")
+        )
+        for number, (key, signup) in enumerate((("open", "open"), ("asked", "approval"), ("none", "none")), start=1):
+            session = ROWS_OF_0010[2].replace("signup, position", "signup, capacity, position")
+            uid = UUID.replace("0001'", f"000{number}'")
+            session = session.replace(f"(1, 1, 'x', {UUID}", f"({number}, 1, '{key}', {uid}")
+            connection.exec_driver_sql(session.replace("'none', 0", f"'{signup}', 2, 0"))
+        for number, status in delegates:
+            registration = ROWS_OF_0010[8].replace(f"(1, {UUID}", f"({number}, {UUID.replace('0001', f'100{number}')}")
+            registration = registration.replace("token_hash) ", "token_hash, is_together) ").replace(
+                "1, 'x')", f"1, '{number}', false)"
+            )
+            registration = registration.replace("'confirmed', 'x', 'x'", f"'{status}', '{number}', '{number}'")
+            connection.exec_driver_sql(registration)
+        for number, (who, key) in enumerate(
+            [(4, "open"), (2, "open"), (3, "open"), (1, "open"), (5, "open"), (1, "asked"), (1, "none")]
+        ):
+            connection.exec_driver_sql(f"INSERT INTO stars VALUES ({number + 1}, {who}, '{key}', {AT})")
+
+    flask_migrate.upgrade()
+
+    with db.engine.connect() as connection:
+        found = (
+            "SELECT session_key, registration_id, status, arrived FROM session_signups ORDER BY session_key, arrived"
+        )
+        rows = [tuple(row) for row in connection.execute(text(found))]
+        stars = connection.execute(text("SELECT count(*) FROM stars")).scalar_one()
+    assert rows == [
+        ("asked", 1, "asked", 1),
+        ("open", 4, "signed", 1),
+        ("open", 2, "waiting", 2),
+        ("open", 3, "signed", 3),
+        ("open", 1, "waiting", 4),
+    ]
+    assert stars == 7
+
+
 def test_the_migrated_tables_are_those_of_the_models(empty_app: Flask) -> None:
     flask_migrate.upgrade()
 

@@ -18,7 +18,16 @@ from forumapp import clock, create_app
 from forumapp.db import db, transaction
 from tests.cli.instances import SECONDS, free_port
 from tests.conftest import migrate, settings_for
-from tests.contracts.race import offer_trip, open_form, publish_race, send_form
+from tests.contracts.race import (
+    offer_trip,
+    open_form,
+    open_page,
+    own_pages,
+    press,
+    publish_race,
+    register_all,
+    send_form,
+)
 from tests.provision.postgresql import new_database
 
 PEOPLE, PLACES, PROCESSES = 60, 10, 3
@@ -49,6 +58,10 @@ FAIR_TRIP = ([303] * PLACES + [422] * (PEOPLE - PLACES), PLACES)
 """Answers and registrations where an option has ten places."""
 
 
+FAIR_COURSE = ([303] * PEOPLE, ["signed"] * PLACES + ["waiting"] * (PEOPLE - PLACES))
+"""Answers and states in order of arrival where a session has ten places."""
+
+
 @pytest.fixture
 def address(tmp_path: Path) -> Iterator[str]:
     """Give an empty database of the kind that this run tests, with a published forum of ten places."""
@@ -63,8 +76,18 @@ def excursion(tmp_path: Path) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture
+def course(tmp_path: Path) -> Iterator[tuple[str, list[str]]]:
+    """Give such a database with sixty confirmed delegates, and the paths of their own programmes; a session has ten places."""
+    pages: list[str] = []
+    with racing(tmp_path, places=None, pages=pages) as url:
+        yield url, pages
+
+
 @contextmanager
-def racing(folder: Path, *, places: int | None, on_trip: int | None = None) -> Iterator[str]:
+def racing(
+    folder: Path, *, places: int | None, on_trip: int | None = None, pages: list[str] | None = None
+) -> Iterator[str]:
     with ExitStack() as stack:
         if os.environ.get("FORUMAPP_TEST_DATABASE", "sqlite") == "postgresql":
             url = stack.enter_context(new_database())
@@ -77,6 +100,10 @@ def racing(folder: Path, *, places: int | None, on_trip: int | None = None) -> I
                 publish_race(clock.now(), places=places)
                 if on_trip is not None:
                     offer_trip(clock.now(), places=on_trip)
+                if pages is not None:
+                    register_all(PEOPLE, clock.now())
+            if pages is not None:
+                pages += own_pages()
             db.session.remove()
             db.engine.dispose()
         yield url
@@ -107,6 +134,72 @@ def test_without_the_lock_the_race_for_an_option_goes_wrong(excursion: str, tmp_
 
     assert 303 in outcome.answers
     assert (outcome.answers, outcome.people) != FAIR_TRIP
+
+
+def test_sixty_at_once_get_ten_places_in_a_session_and_fifty_wait_in_order(
+    course: tuple[str, list[str]], tmp_path: Path
+) -> None:
+    address, pages = course
+
+    assert _sign_up(address, pages, tmp_path) == FAIR_COURSE
+
+
+def test_without_the_lock_the_race_for_a_session_goes_wrong(course: tuple[str, list[str]], tmp_path: Path) -> None:
+    address, pages = course
+
+    assert _sign_up(address, pages, tmp_path, "--without-lock") != FAIR_COURSE
+
+
+def test_places_given_back_at_once_go_to_ten_others_and_none_is_lost(
+    course: tuple[str, list[str]], tmp_path: Path
+) -> None:
+    """Ten who have a place take it back while ten others leave the line, all at once."""
+    address, pages = course
+    _sign_up(address, pages, tmp_path)
+    signed = [place for place, status in enumerate(_standing(address)) if status == "signed"]
+    waiting = [place for place, status in enumerate(_standing(address)) if status == "waiting"]
+    leaving = [*signed, *waiting[::5]]
+
+    answers = _press(address, [f"{pages[each]}course/take-back" for each in leaving], pages[0], tmp_path)
+
+    standing = [status for status in _standing(address) if status]
+    assert answers == [303] * 20
+    assert sorted(standing) == ["signed"] * PLACES + ["waiting"] * (PEOPLE - 20 - PLACES)
+
+
+def _sign_up(address: str, pages: list[str], folder: Path, *options: str) -> tuple[list[int], list[str]]:
+    answers = _press(address, [f"{page}course/sign-up" for page in pages], pages[0], folder, *options)
+    engine = create_engine(address)
+    with engine.connect() as connection:
+        rows = connection.execute(text("SELECT status, arrived FROM session_signups ORDER BY arrived, id")).all()
+    engine.dispose()
+    assert "--without-lock" in options or [row.arrived for row in rows] == list(range(1, PEOPLE + 1))
+    return answers, [row.status for row in rows]
+
+
+def _standing(address: str) -> list[str | None]:
+    """Return where each delegate stands, in the order of registrations."""
+    engine = create_engine(address)
+    with engine.connect() as connection:
+        joined = "registrations LEFT JOIN session_signups ON registration_id = registrations.id"
+        rows = connection.execute(text(f"SELECT session_signups.status FROM {joined} ORDER BY registrations.arrived"))
+        found = [row.status for row in rows]
+    engine.dispose()
+    return found
+
+
+def _press(address: str, paths: list[str], page: str, folder: Path, *options: str) -> list[int]:
+    """Press a button of each path, all at once."""
+    with _serving(address, folder, *options) as port:
+        cookie, token = open_page(port, page)
+        together = threading.Barrier(len(paths))
+
+        def send(path: str) -> int:
+            together.wait()
+            return press(port, path, cookie, token)
+
+        with ThreadPoolExecutor(len(paths)) as pool:
+            return sorted(pool.map(send, paths))
 
 
 def _race(address: str, folder: Path, *options: str, **more: str) -> Outcome:

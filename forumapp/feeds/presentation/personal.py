@@ -1,4 +1,4 @@
-"""A delegate's own calendar: what they marked and are invited to, busy, with the address by which they join."""
+"""A delegate's own calendar: what they marked, have a place in and are invited to, busy, with the address by which they join."""
 
 from datetime import datetime
 
@@ -14,11 +14,14 @@ from forumapp.registration.queries import starred_keys
 from forumapp.registration.service import viewer_of
 from forumapp.schedule.queries import Released
 from forumapp.schedule.rules import Selection
+from forumapp.signups.queries import signed_keys
 from forumapp.web.addresses import absolute
 
 
 def own_calendar(registration: Registration, current: Released | None, *, language: str, now: datetime) -> bytes:
-    """Return the calendar of what a delegate marked and may see, and of the closed meetings to which they are invited.
+    """Return the calendar of what a delegate marked or has a place in and may see, and of the closed meetings with them.
+
+    Who waits for a place finds the session in it once the place is theirs.
 
     Without a release there is nothing in it yet. It names neither its own address nor the delegate. Join addresses are the forum's
     own and only for those who may enter.
@@ -32,7 +35,7 @@ def own_calendar(registration: Registration, current: Released | None, *, langua
         return ics.feed([], name=name, timezone=forum.timezone, refresh=SELDOM)
     viewer = viewer_of(registration)
     calendars = Calendars(current, viewer=viewer, language=language, now=now)
-    wanted = frozenset(starred_keys(registration)) | viewer.invited
+    wanted = frozenset(starred_keys(registration)) | signed_keys(registration) | viewer.invited
 
     def own(part: Dated, octets: bytes) -> bytes:
         joins = isinstance(part, SessionPart) and may_join(part, viewer) and has_online_side(part, calendars.document)

@@ -52,6 +52,7 @@ INVENTORY: Mapping[str, Table] = {
     "registrations_told_apart": _person("registration.erase"),
     "consents": _person("registration.erase", "purpose", "language", "text_hash"),
     "delegation_members": _person("registration.erase"),
+    "session_signups": _person("signups.erase"),
     "erasure_requests": _person("privacy.erase"),
     "delegations": _person("delegations.anonymize", "uid", "name", "country", "head_language", "waiting_mode"),
     "delegation_links": _person("delegations.anonymize"),

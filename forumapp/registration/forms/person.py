@@ -183,7 +183,9 @@ class RegistrationForm(_ArrivalForm):
         validate_choice=False,
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
-        description=_l("These sessions take sign-ups. We mark them in your programme."),
+        description=_l(
+            "These sessions take sign-ups, in the order of arrival. A place is yours once your registration is confirmed."
+        ),
     )
     website = StringField(_l("Leave this empty"))
     submission_key = HiddenField()
@@ -389,4 +391,5 @@ def institution_choices(
 
 
 def _with_signup(sessions: Sequence[SessionPart]) -> list[Any]:
-    return [session for session in sessions if session.signup is Signup.OPEN and session.status is not Status.CANCELLED]
+    kinds = (Signup.OPEN, Signup.APPROVAL)
+    return [session for session in sessions if session.signup in kinds and session.status is not Status.CANCELLED]

@@ -4,19 +4,16 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from forumapp.db import db
-from forumapp.exchange.document import Signup
 from forumapp.forums.models import Forum
-from forumapp.programme.models import Session
 from forumapp.registration.models import (
     AddressChange,
     Consent,
     FeedToken,
     Registration,
-    RegistrationStatus,
     Star,
 )
 from forumapp.registration.rules.tokens import fingerprint
@@ -94,30 +91,6 @@ def starred_keys(registration: Registration) -> list[str]:
 def stars(registration: Registration) -> Sequence[Star]:
     """Return a delegate's marks."""
     return db.session.scalars(select(Star).where(Star.registration_id == registration.id).order_by(Star.id)).all()
-
-
-def signups_by_session(forum: Forum) -> dict[str, int]:
-    """Return how many confirmed delegates signed up for each session that takes sign-ups, by its key."""
-    found = (
-        select(Star.session_key, func.count(Star.registration_id.distinct()))
-        .join(Registration, Registration.id == Star.registration_id)
-        .join(Session, (Session.forum_id == Registration.forum_id) & (Session.key == Star.session_key))
-        .where(Registration.forum_id == forum.id, Registration.status == RegistrationStatus.CONFIRMED)
-        .where(Session.deleted_at.is_(None), Session.signup != Signup.NONE)
-        .group_by(Star.session_key)
-    )
-    return dict(db.session.execute(found).all())
-
-
-def count_starring(forum: Forum, keys: Collection[str]) -> int:
-    """Return how many confirmed delegates marked at least one of the sessions."""
-    found = (
-        select(func.count(Star.registration_id.distinct()))
-        .join(Registration, Registration.id == Star.registration_id)
-        .where(Registration.forum_id == forum.id, Registration.status == RegistrationStatus.CONFIRMED)
-        .where(Star.session_key.in_(keys))
-    )
-    return db.session.scalar(found) or 0
 
 
 def star_of(registration: Registration, session_key: str) -> Star | None:

@@ -18,6 +18,7 @@ from forumapp.questions.service import sheet_of
 from forumapp.registration import queries
 from forumapp.registration.models import Answer, ChosenOption, Registration
 from forumapp.registration.rules.statuses import takes_options
+from forumapp.registration.service.hooks import announce
 from forumapp.registration.service.released import note
 
 
@@ -134,6 +135,7 @@ def settle_options(registration: Registration, *, forum: Forum, now: datetime) -
 
     Who comes back when an option has become full loses it; the deed says so, and their page shows the question open.
     """
+    announce(registration, forum=forum, now=now)
     chosen = queries.chosen_rows(registration)
     is_taking = _takes(registration, now=now)
     waiting = [each for each in chosen if each.holds_place is not is_taking]

@@ -22,6 +22,7 @@ from forumapp.registration.rules.places import Wanted, modes_of
 from forumapp.registration.rules.statuses import ENDED, Arrival, after_answer, arrival, on_arrival, on_entry
 from forumapp.registration.rules.tokens import fingerprint
 from forumapp.registration.service.answers import forget_answers, put_replies, refuse_full, settle_options
+from forumapp.registration.service.hooks import tell_choice
 from forumapp.registration.service.places import hand_on, hold_of, holds_place, refuse_without_queue, settle
 from forumapp.registration.service.released import face_of, note, token_of, write, write_nothing
 
@@ -68,10 +69,12 @@ def register(
     sessions: tuple[str, ...] = (),
     submission_key: str | None = None,
     replies: Replies = NO_REPLIES,
+    marked: tuple[str, ...] = (),
     now: datetime,
 ) -> Arrival:
     """Register a delegate and write to them; return what awaits somebody who registers so, whether or not they had before.
 
+    ``sessions`` are what the form chose, ``marked`` what the browser had marked before.
     An address that is registered already gets a letter that says so, and nothing changes. Raises RuleBroken when registration
     is not open or no place is left.
     """
@@ -99,7 +102,16 @@ def register(
     registration.submission_key = submission_key
     fill_in(registration, answers)
     _admit(registration, awaiting, now=now)
-    store(registration, forum, deed="register", consents=consents, sessions=sessions, replies=replies, now=now)
+    store(
+        registration,
+        forum,
+        deed="register",
+        consents=consents,
+        sessions=sessions,
+        marked=marked,
+        replies=replies,
+        now=now,
+    )
     place = stand.queue_length(attendance) + 1
     _ask_to_confirm(registration, awaiting, forum=forum, face=face, place=place, now=now)
     hand_on(forum, stand, now=now)
@@ -329,6 +341,7 @@ def store(
     consents: tuple[ConsentGiven, ...],
     sessions: tuple[str, ...],
     replies: Replies | None,
+    marked: tuple[str, ...] = (),
     now: datetime,
 ) -> None:
     """Store a row with what was agreed to, marked and answered, and note the deed; without replies earlier answers stay."""
@@ -339,10 +352,12 @@ def store(
     db.session.flush()
     for given in consents:
         agree(registration, given, now=now)
-    kept = set(queries.starred_keys(registration)) if sessions and not is_new else set()
-    for key in dict.fromkeys(sessions):
+    starred = (*sessions, *marked)
+    kept = set(queries.starred_keys(registration)) if starred and not is_new else set()
+    for key in dict.fromkeys(starred):
         if key not in kept:
             db.session.add(Star(registration_id=registration.id, session_key=key, created_at=now))
+    tell_choice(registration, sessions, forum=forum, now=now)
     if replies is not None:
         if not is_new:
             forget_answers(registration, forum=forum)

@@ -33,6 +33,7 @@ def approve(registration: Registration, *, now: datetime) -> None:
     before, after = audit.changes_of(registration)
     note(registration, "approve", forum=forum, before=before, after=after, now=now)
     db.session.flush()
+    settle_options(registration, forum=forum, now=now)
     if status is RegistrationStatus.CONFIRMED:
         write(registration, mails.APPROVED, forum=forum, now=now)
     else:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import current_app, flash, make_response, redirect, request, session, url_for
+from flask import flash, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forumapp import clock
@@ -27,16 +27,12 @@ from forumapp.registration.models import AddressChange, Registration, Registrati
 from forumapp.registration.presentation import answer_rows, category_word, library_of, name_of
 from forumapp.registration.rules.places import Wanted, modes_of
 from forumapp.registration.rules.statuses import ENDED, is_holding
-from forumapp.registration.views.base import Delegate, blueprint, delegate_by_token, presenter_of, remember, render
+from forumapp.registration.views.base import Delegate, blueprint, delegate_by_token, remember, render
 from forumapp.registration.views.queue import queue_words
 from forumapp.registration.words import ATTENDANCE_WORDS, STATUS_WORDS
-from forumapp.schedule.presentation import day_views
 from forumapp.web import limits
 from forumapp.web.guards import guard
 from forumapp.web.limits import limiter
-
-CALENDAR = "registration_calendar"
-"""Where the browser's session keeps the address of a personal calendar until it was shown, once."""
 
 
 @blueprint.get("/forums/<slug>/registration/<token>/")
@@ -173,7 +169,6 @@ def again(delegate: Delegate) -> ResponseReturnValue:
 
 def _page(delegate: Delegate, *, return_form: ReturnForm | None = None, consent_form: ConsentForm | None = None) -> str:
     registration = delegate.registration
-    starred = frozenset(queries.starred_keys(registration))
     sheet, answers = questions.sheet_of(registration.forum), queries.answers_of(registration)
     has_ended, is_waiting = registration.status in ENDED, registration.status is RegistrationStatus.WAITLISTED
     details = () if has_ended else _details(registration, sheet, answers)
@@ -209,11 +204,8 @@ def _page(delegate: Delegate, *, return_form: ReturnForm | None = None, consent_
         language=registration.language,
         language_choices=list(LANGUAGE_NAMES.items()),
         consents=consent_rows(sheet, given),
-        days=day_views(presenter_of(delegate, starred)),
-        starred=starred,
-        calendar=queries.live_feed_token(registration),
+        has_calendar=queries.live_feed_token(registration) is not None,
         kept_until=registration.forum.kept_until,
-        calendar_address=_new_calendar_address(delegate),
     )
 
 
@@ -325,14 +317,6 @@ def _other_modes(delegate: Delegate) -> list[tuple[str, str, bool]]:
     others = [mode for mode in modes_of(registration.forum.attendance) if mode is not registration.attendance]
     wanted = [Wanted(attendance=mode, country=registration.country, category=registration.category) for mode in others]
     return [(each.attendance.value, str(ATTENDANCE_WORDS[each.attendance]), places.has_room(each)) for each in wanted]
-
-
-def _new_calendar_address(delegate: Delegate) -> str | None:
-    """Return the address of the calendar that was just made, once."""
-    kept = session.pop(CALENDAR, None)
-    if not isinstance(kept, dict) or kept.get("of") != str(delegate.registration.uid):
-        return None
-    return f"{current_app.config['BASE_URL']}/calendar/{kept['token']}.ics"
 
 
 def _own(delegate: Delegate, fragment: str | None = None) -> str:

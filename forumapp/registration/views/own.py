@@ -1,6 +1,6 @@
-"""Smaller things of the delegate's own page: language, consents, marks, the personal calendar."""
+"""Smaller things of the delegate's own page: language, consents."""
 
-from flask import flash, redirect, request, session, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forumapp import clock
@@ -14,10 +14,7 @@ from forumapp.registration import service
 from forumapp.registration.forms import consent_given
 from forumapp.registration.rules.statuses import ENDED
 from forumapp.registration.views.base import Delegate, blueprint, delegate_by_token
-from forumapp.registration.views.delegate import CALENDAR
-from forumapp.web import limits
 from forumapp.web.guards import guard
-from forumapp.web.limits import limiter
 
 
 @blueprint.post("/forums/<slug>/registration/<token>/language")
@@ -48,36 +45,6 @@ def consent(delegate: Delegate, purpose: str) -> ResponseReturnValue:
     else:
         flash(_("Your choice is saved."))
     return _back(delegate, "consents")
-
-
-@blueprint.post("/forums/<slug>/registration/<token>/programme")
-@guard(Permission.REGISTRATION_OWN, delegate_by_token)
-def programme(delegate: Delegate) -> ResponseReturnValue:
-    """Keep the marks of the whole programme as they stand on the page."""
-    offered = [session.key for session in delegate.document.sessions]
-    with transaction():
-        service.keep_stars(
-            delegate.registration, chosen=request.form.getlist("starred"), offered=offered, now=clock.now()
-        )
-    flash(_("Your programme is saved."))
-    return _back(delegate, "programme")
-
-
-@blueprint.post("/forums/<slug>/registration/<token>/calendar")
-@guard(Permission.REGISTRATION_OWN, delegate_by_token)
-@limiter.limit(limits.MAIL, methods=["POST"])
-def calendar(delegate: Delegate) -> ResponseReturnValue:
-    """Make the personal calendar's address, make a new one, or close it."""
-    is_closing = request.form.get("action") == "revoke" or delegate.registration.status in ENDED
-    with transaction():
-        if is_closing:
-            service.revoke_feed(delegate.registration, now=clock.now())
-        else:
-            token = service.renew_feed(delegate.registration, now=clock.now())
-            session[CALENDAR] = {"of": str(delegate.registration.uid), "token": token}
-    if is_closing:
-        flash(_("Your calendar is closed: its address does not answer any more."))
-    return _back(delegate, "calendar")
 
 
 def _back(delegate: Delegate, fragment: str) -> ResponseReturnValue:

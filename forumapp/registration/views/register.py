@@ -20,6 +20,7 @@ from forumapp.registration.rules.addresses import masked
 from forumapp.registration.rules.places import Places, modes_of
 from forumapp.registration.rules.statuses import Arrival
 from forumapp.registration.views.base import LETTERS, SENT, blueprint, render, typed_address
+from forumapp.registration.views.marks import marks_of_browser
 from forumapp.registration.words import ATTENDANCE_WORDS
 from forumapp.schedule.queries import Released, released
 from forumapp.schedule.rules import PUBLIC
@@ -41,7 +42,7 @@ def register(released: Released) -> ResponseReturnValue:
     form = RegistrationForm.of(released.forum, released.seen_by(PUBLIC))
     if not form.was_asked_to_spell() and form.validate_on_submit():
         try:
-            awaiting = _arrival(released.forum, form)
+            awaiting = _arrival(released, form)
         except RuleBroken as broken:
             form.reject(broken)
         else:
@@ -75,15 +76,16 @@ def lost_link(released: Released) -> ResponseReturnValue:
     return render("registration/link.html", released, form=form), form.status
 
 
-def _arrival(forum: Forum, form: RegistrationForm) -> Arrival:
+def _arrival(released: Released, form: RegistrationForm) -> Arrival:
     """Store a registration, unless a robot filled in the form: it gets the same answer."""
     if form.is_from_robot:
         return Arrival.HELD
     audit.act_as("delegate", request_id=g.request_id)
-    answers = form.said(forum)
+    answers = form.said(released.forum)
+    visible = {part.key for part in released.seen_by(PUBLIC).sessions}
     with transaction():
         return service.register(
-            forum,
+            released.forum,
             form.mailbox,
             answers,
             attendance=form.mode,
@@ -91,6 +93,7 @@ def _arrival(forum: Forum, form: RegistrationForm) -> Arrival:
             sessions=form.chosen_sessions(),
             submission_key=form.submission_key.data,
             replies=form.replies(),
+            marked=tuple(key for key in marks_of_browser(released.forum.slug) if key in visible),
             now=clock.now(),
         )
 

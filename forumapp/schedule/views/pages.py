@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from forumapp import clock
 from forumapp.exchange import zones
-from forumapp.exchange.document import Document, Kind
+from forumapp.exchange.document import Document, Kind, SessionPart, Signup, Status
 from forumapp.i18n import date_words, instant_words, weekday_words
 from forumapp.i18n import gettext as _
 from forumapp.policy import Permission
@@ -175,6 +175,9 @@ def session(released: Released, code: str) -> ResponseReturnValue:
         card_rows=session_card(presenter, part),
         calendar_href=url_for("feeds.session_calendar", slug=slug, code=part.key) if is_public else None,
         star_href=url_for("registration.star", slug=slug, code=part.key) if can_star else None,
+        signup_href=url_for("signups.session_signup", slug=slug, code=part.key)
+        if _has_signup(part, can_star)
+        else None,
         join=None,
         trail=trail,
         structured={
@@ -238,6 +241,11 @@ def _day_in_short(day: Any) -> dict[str, Any]:
         "count_words": count_words(tally(Kind(each.kind) for each in day.sessions)),
         "sessions": named[:FEW],
     }
+
+
+def _has_signup(part: SessionPart, can_star: bool) -> bool:
+    """Say whether a session's page leads to its sign-up."""
+    return can_star and part.signup in (Signup.OPEN, Signup.APPROVAL) and part.status is not Status.CANCELLED
 
 
 def _release_words(released: Released) -> str:

@@ -93,7 +93,9 @@ def actions_in_the_code() -> set[str]:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and ACTION.fullmatch(node.value)
     }
     places = {f"{kind}:{verb}" for kind in ("room", "track") for verb in built("programme", "_record", "verb")}
-    delegates = {f"registration:{verb}" for verb in built("registration", "note", "deed")}
+    delegates = {
+        f"registration:{verb}" for feature in ("registration", "signups") for verb in built(feature, "note", "deed")
+    }
     return {action for action in written if action and ":" in action} | whole | places | delegates
 
 

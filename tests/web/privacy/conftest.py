@@ -34,6 +34,7 @@ from forumapp.registration.models import (
 from forumapp.registration.queries import reread
 from forumapp.registration.rules.tokens import fingerprint
 from forumapp.registration.service import token_of
+from forumapp.signups.models import SessionSignup, SignupStatus
 from forumapp.speakers.models import Answer as SpeakerAnswer
 from forumapp.speakers.models import AnswerState, Speaker, SpeakerLink
 from tests import factories
@@ -111,6 +112,8 @@ def _of_registration(row: Registration, other: Registration, question_id: int) -
     yield Consent(registration_id=row.id, purpose="data", language="ru", text_hash="0" * 64, given_at=NOW)
     yield Consent(registration_id=row.id, purpose="list", language="ru", text_hash="0" * 64, given_at=NOW)
     yield Star(registration_id=row.id, session_key=MARK, created_at=NOW)
+    chosen = {"session_key": MARK, "title": {"en": MARK}, "status": SignupStatus.SIGNED, "arrived": 1}
+    yield SessionSignup(registration_id=row.id, created_at=NOW, **chosen)
     yield FeedToken(registration_id=row.id, token_hash=f"{number:064x}", created_at=NOW, fetched_by=MARK)
     yield ToldApart(one_id=row.id, other_id=other.id)
     yield Answer(registration_id=row.id, question_id=question_id, value=MARK)

@@ -72,7 +72,7 @@ def test_the_answer_makes_the_new_address_the_delegate_s_and_tells_the_former_on
     register(sessions=["workshop"])
     former_page = own_page(session)
     browser.fill(former_page, form="/confirm")
-    browser.fill(former_page, {"action": "make"}, form="/calendar")
+    browser.fill(f"{former_page}programme/", {"action": "make"}, form="/calendar")
     before = letters(session)
     ask("new@example.org")
 

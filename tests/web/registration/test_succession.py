@@ -71,8 +71,12 @@ def row_of(session: DatabaseSession, email: str) -> Registration:
 def test_a_delegate_passes_the_place_on_and_the_new_one_confirms_and_consents(
     by_delegate: Hand, browser: Browser, client: FlaskClient, session: DatabaseSession, ayna: str, hours: Clock
 ) -> None:
-    browser.fill(ayna, {"action": "make"}, form="/calendar")
-    calendar = browser.get(ayna).text.partition('id="calendar-address">http://127.0.0.1:8000')[2].partition("<")[0]
+    browser.fill(f"{ayna}programme/", {"action": "make"}, form="/calendar")
+    calendar = (
+        browser.get(f"{ayna}programme/")
+        .text.partition('id="calendar-address">http://127.0.0.1:8000')[2]
+        .partition("<")[0]
+    )
 
     response = by_delegate()
 
@@ -264,8 +268,12 @@ def test_of_two_forms_sent_at_once_the_second_finds_nothing_to_pass_on(
 def test_the_former_calendar_stays_closed_when_its_owner_registers_anew(
     register: Register, by_delegate: Hand, browser: Browser, client: FlaskClient, ayna: str
 ) -> None:
-    browser.fill(ayna, {"action": "make"}, form="/calendar")
-    calendar = browser.get(ayna).text.partition('id="calendar-address">http://127.0.0.1:8000')[2].partition("<")[0]
+    browser.fill(f"{ayna}programme/", {"action": "make"}, form="/calendar")
+    calendar = (
+        browser.get(f"{ayna}programme/")
+        .text.partition('id="calendar-address">http://127.0.0.1:8000')[2]
+        .partition("<")[0]
+    )
     by_delegate()
 
     register()

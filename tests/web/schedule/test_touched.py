@@ -12,8 +12,9 @@ from forumapp.exchange.document import Document, Signup, Visibility
 from forumapp.feeds.presentation.touched import feeds_touched
 from forumapp.forums.models import Forum
 from forumapp.registration.models import RegistrationStatus, Star
-from forumapp.registration.queries import count_starring
 from forumapp.schedule.rules import differences, touched
+from forumapp.signups.models import SessionSignup, SignupStatus
+from forumapp.signups.queries import count_touched
 from tests import factories, parts, publishing
 
 SECOND_DAY = {"starts_at": parts.at("2027-04-13T10:00"), "ends_at": parts.at("2027-04-13T11:00")}
@@ -94,7 +95,9 @@ def test_people_of_the_sessions_before_and_after_are_touched() -> None:
     assert (found.sessions, found.people) == ({"one"}, {"ayna", "oleg"})
 
 
-def test_delegates_who_marked_a_touched_session_count_once_and_while_confirmed(session: DatabaseSession) -> None:
+def test_delegates_who_marked_a_touched_session_or_signed_up_count_once_and_while_confirmed(
+    session: DatabaseSession,
+) -> None:
     forum = factories.Forum()
     other = factories.Forum()
     delegates = [
@@ -106,7 +109,11 @@ def test_delegates_who_marked_a_touched_session_count_once_and_while_confirmed(s
     for delegate in delegates:
         for key in ("one", "two"):
             session.add(Star(registration_id=delegate.id, session_key=key, created_at=factories.CREATED))
+    for key, status in (("one", SignupStatus.SIGNED), ("three", SignupStatus.WAITING), ("four", SignupStatus.DECLINED)):
+        given = {"title": {"en": key}, "status": status, "arrived": 1, "created_at": factories.CREATED}
+        session.add(SessionSignup(registration_id=delegates[0].id, session_key=key, **given))
     session.flush()
 
-    assert [count_starring(forum, keys) for keys in ({"one", "two"}, {"three"}, frozenset())] == [2, 0, 0]
+    counted = [count_touched(forum, keys) for keys in ({"one", "two"}, {"three"}, {"four"}, frozenset())]
+    assert counted == [2, 1, 0, 0]
     assert session.get(Forum, forum.id) is forum

@@ -99,8 +99,8 @@ def test_correcting_closes_the_calendar_and_forgets_the_browser_of_the_former_ad
     register(email=WRONG)
     page = own_page(session, WRONG)
     browser.fill(page, form="/confirm")
-    browser.fill(page, {"action": "make"}, form="/calendar")
-    shown = browser.get(page).get_data(as_text=True)
+    browser.fill(f"{page}programme/", {"action": "make"}, form="/calendar")
+    shown = browser.get(f"{page}programme/").get_data(as_text=True)
     calendar = shown.partition('id="calendar-address">http://127.0.0.1:8000')[2].partition("<")[0]
     was_known = client.get(f"/forums/{forum.slug}/my/stars.json").json["known"]
 

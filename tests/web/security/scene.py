@@ -13,7 +13,7 @@ from forumapp.delegations import service as delegations
 from forumapp.delegations.models import Delegation, WaitingMode
 from forumapp.directory.models import ForumInstitution
 from forumapp.events.models import FurtherEvent
-from forumapp.exchange.document import Attendance, Role, Visibility
+from forumapp.exchange.document import Attendance, Role, Signup, Visibility
 from forumapp.forums.models import Forum, TeamInvitation
 from forumapp.meetings.models import Invitation
 from forumapp.programme.models import Overruling, Report, SessionPerson
@@ -50,7 +50,8 @@ def place(name: str) -> Place:
     factories.Membership(forum=forum, account=owner)
     room = factories.Room(forum_id=forum.id, key=f"{name}-room")
     track = factories.Track(forum_id=forum.id, key=f"{name}-track")
-    session = factories.Session(forum=forum, key=f"{name}-session", room_id=room.id, track_id=track.id)
+    where = {"room_id": room.id, "track_id": track.id}
+    session = factories.Session(forum=forum, key=f"{name}-session", signup=Signup.OPEN, **where)
     report = Report(key=f"{name}-report", title={"en": "Report"}, minutes=10, position=1, session_id=session.id)
     institution = factories.Institution(name={"en": f"Library of {name}"})
     link = ForumInstitution(forum_id=forum.id, institution_id=institution.id, key=f"{name}-library", position=1)

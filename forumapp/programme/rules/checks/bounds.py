@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from forumapp.exchange.document import Attendance, Kind
+from forumapp.exchange.document import Kind
 from forumapp.exchange.zones import day_of
+from forumapp.programme.rules.capacity import places_in, places_of
 from forumapp.programme.rules.checks.programme import Programme
 from forumapp.programme.rules.checks.values import Check, Finding, Hours, Severity, Span
 from forumapp.programme.rules.order import overrun
@@ -77,10 +78,10 @@ def too_few_places(programme: Programme, severity: Severity) -> Iterator[Finding
     """Find sessions for which more people signed up than there are places."""
     for session in programme.taking_place:
         number = programme.context.signups.get(session.key, 0)
-        places = [each for each in (session.capacity, _places_in_room(programme, session.room)) if each is not None]
-        if places and number > min(places):
+        places = places_of(session, programme.rooms.get(session.room or ""))
+        if places is not None and number > places:
             yield Finding(
-                check=Check.TOO_FEW_PLACES, severity=severity, session=session.key, number=min(places), count=number
+                check=Check.TOO_FEW_PLACES, severity=severity, session=session.key, number=places, count=number
             )
 
 
@@ -96,7 +97,7 @@ def declined(programme: Programme, severity: Severity) -> Iterator[Finding]:
 def room_too_small(programme: Programme, severity: Severity) -> Iterator[Finding]:
     """Find sessions that offer more places than their room has."""
     for session in programme.taking_place:
-        places = _places_in_room(programme, session.room)
+        places = places_in(programme.rooms.get(session.room or ""))
         if places is not None and session.capacity is not None and session.capacity > places:
             yield Finding(
                 check=Check.ROOM_TOO_SMALL,
@@ -121,9 +122,3 @@ def _open_at(programme: Programme, hours: Hours, starts_at: datetime) -> Span:
 
 def _holds(span: Span, starts_at: datetime, ends_at: datetime) -> bool:
     return span.starts_at <= starts_at and ends_at <= span.ends_at
-
-
-def _places_in_room(programme: Programme, key: str | None) -> int | None:
-    """Return how many people a room holds; None where some of them may be elsewhere."""
-    room = programme.rooms.get(key or "")
-    return room.capacity if room is not None and room.attendance is not Attendance.HYBRID else None

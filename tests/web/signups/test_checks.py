@@ -1,4 +1,4 @@
-"""More people sign up for a session than it has places: the checks tell."""
+"""More people have signed up for a session than it has places in the working copy: the checks tell."""
 
 import html
 
@@ -8,19 +8,27 @@ from sqlalchemy.orm import Session as DatabaseSession
 from forumapp.exchange.document import Signup
 from forumapp.forums.models import Forum
 from forumapp.policy import TeamRole
-from forumapp.registration import queries
-from forumapp.registration.models import Star
+from forumapp.signups import queries
+from forumapp.signups.models import SessionSignup, SignupStatus
 from tests import factories
 from tests.signing_in import sign_in_as
 
 
-def sign_up(session: DatabaseSession, forum: Forum, number: int, key: str, status: str = "confirmed") -> None:
+def sign_up(
+    session: DatabaseSession,
+    forum: Forum,
+    number: int,
+    key: str,
+    status: str = "confirmed",
+    stands: SignupStatus = SignupStatus.SIGNED,
+) -> None:
     registration = factories.Registration(forum=forum, arrived=number, status=status)
-    session.add(Star(registration_id=registration.id, session_key=key, created_at=factories.CREATED))
+    given = {"title": {"en": key}, "status": stands, "arrived": number, "created_at": factories.CREATED}
+    session.add(SessionSignup(registration_id=registration.id, session_key=key, **given))
     session.commit()
 
 
-def test_confirmed_delegates_are_counted_for_sessions_that_take_sign_ups(
+def test_places_of_confirmed_delegates_are_counted_for_sessions_that_take_sign_ups(
     client: FlaskClient, session: DatabaseSession
 ) -> None:
     forum = factories.Forum(slug="forum")
@@ -29,6 +37,7 @@ def test_confirmed_delegates_are_counted_for_sessions_that_take_sign_ups(
     for number, key in enumerate(("course", "course", "talk"), start=1):
         sign_up(session, forum, number, key)
     sign_up(session, forum, 4, "course", status="withdrawn")
+    sign_up(session, forum, 5, "course", stands=SignupStatus.WAITING)
     sign_in_as(client, session, forum, TeamRole.OWNER)
 
     assert queries.signups_by_session(forum) == {"course": 2}

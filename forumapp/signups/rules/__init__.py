@@ -1,0 +1,1 @@
+"""Pure rules of sign-ups: what can be chosen, who gets a place, what clashes."""

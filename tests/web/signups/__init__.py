@@ -1,0 +1,1 @@
+"""Signing up for sessions, through the client."""
