@@ -43,6 +43,8 @@ DATABASE_PAUSE = 3.0
 LOCK_NAME = "worker.lock"
 BATCH = 500
 """Rows that are dropped in one transaction."""
+TELLING = 50
+"""Decisions that are told in one transaction, since others wait for the forum's lock meanwhile."""
 DAY = timedelta(days=1)
 """A day of Greenwich and that of a forum's zone differ by one at most."""
 
@@ -61,6 +63,15 @@ def settle_places(now: datetime) -> None:
     for forum in queries.forums_with_places_to_give(now=now, today=(now - DAY).date()):
         with transaction():
             registration.settle(forum, now=now)
+
+
+def tell_decided(now: datetime) -> None:
+    """Write to those about whom was decided and for whom nothing can be undone any more, a handful in each transaction."""
+    for forum in queries.forums_with_decisions_to_tell(now=now):
+        is_more = True
+        while is_more:
+            with transaction():
+                is_more = registration.tell_decided(forum, most=TELLING, now=now) == TELLING
 
 
 def sweep_files(now: datetime) -> None:
@@ -100,6 +111,7 @@ def publish_planned(now: datetime) -> None:
 
 CHORES: tuple[Chore, ...] = (
     Chore("settle places", timedelta(minutes=1), settle_places),
+    Chore("tell decisions", timedelta(seconds=15), tell_decided),
     Chore("sweep files", timedelta(hours=6), sweep_files),
     Chore("publish planned releases", timedelta(seconds=15), publish_planned),
     Chore("forget", timedelta(minutes=10), forget),

@@ -49,6 +49,7 @@ DEED_WORDS = {
     "approve": _l("Approved"),
     "confirm": _l("Confirmed by hand"),
     "decline": _l("Declined"),
+    "undo": _l("Took a decision back"),
     "answer": _l("Answered questions"),
     "lose-option": _l("An option was full when the registration came back"),
     "look": _l("Looked at answers that need special care"),

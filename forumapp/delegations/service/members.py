@@ -33,7 +33,7 @@ TOLD = (
 
 def left_in(delegation: Delegation) -> int:
     """Return how many more people the quota takes."""
-    standing = [each for each in queries.members(delegation) if each.registration.status not in ENDED]
+    standing = [each for each in queries.members(delegation) if each.registration.seen_status not in ENDED]
     return places_left(quota=delegation.quota, members=len(standing))
 
 
@@ -124,7 +124,7 @@ def substitute(delegation: Delegation, uid: UUID, nominee: Nominee, *, now: date
     """Let another person have a member's position and place."""
     delegation = locked_for_head(delegation, now=now)
     member = _member(delegation, uid)
-    if member.registration.status in ENDED:
+    if member.registration.seen_status in ENDED:
         _refuse_over_quota(delegation, 1)
     former, position = member.registration, member.position
     new = registration.substitute(former, party_of(delegation), nominee, now=now)
@@ -152,7 +152,7 @@ def submit(delegation: Delegation, *, now: datetime) -> None:
         return
     _forget_removed(delegation)
     members = [each.registration for each in queries.members(delegation)]
-    number = sum(each.status not in ENDED for each in members)
+    number = sum(each.seen_status not in ENDED for each in members)
     if not number:
         raise RuleBroken(_("There is nobody on the list yet."))
     registration.admit(delegation.forum, party_of(delegation), members, now=now)

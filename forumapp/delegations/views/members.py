@@ -59,7 +59,7 @@ def add(own: Own) -> ResponseReturnValue:
 def edit(subject: OwnMember) -> ResponseReturnValue:
     """Change what is known of a member."""
     own, known = subject.own, subject.member.registration
-    if subject.member.removed_at is not None or known.status in ENDED:
+    if subject.member.removed_at is not None or known.seen_status in ENDED:
         abort(404)
     if own.is_over:
         return _too_late(own)
@@ -179,7 +179,7 @@ def _is_new(own: Own, form: MemberForm, *, apart_from: UUID | None = None) -> bo
     others = [each.registration for each in queries.members(own.delegation)]
     found = double_of(
         form.nominee().answers,
-        (each for each in others if each.uid != apart_from and each.status not in ENDED),
+        (each for each in others if each.uid != apart_from and each.seen_status not in ENDED),
     )
     if found is None:
         return True

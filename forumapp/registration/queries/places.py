@@ -138,6 +138,7 @@ def _waiting(forum: Forum) -> Select[Registration]:
 def _holds(now: datetime) -> ColumnElement[bool]:
     return or_(
         Registration.status.in_(HOLDING),
+        Registration.keeps_place,
         and_(Registration.status == RegistrationStatus.UNVERIFIED, Registration.hold_until > now),
     )
 

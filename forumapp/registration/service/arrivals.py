@@ -24,6 +24,7 @@ from forumapp.registration.rules.tokens import fingerprint
 from forumapp.registration.service.answers import forget_answers, put_replies, refuse_full, settle_options
 from forumapp.registration.service.places import holds_place, settle
 from forumapp.registration.service.released import face_of, note, token_of, write, write_nothing
+from forumapp.registration.service.undoing import refuse_ended
 
 REMINDER_PAUSE = timedelta(minutes=10)
 """How long nobody is reminded of the same registration again."""
@@ -122,8 +123,9 @@ def verify(registration: Registration, *, consents: tuple[ConsentGiven, ...] = (
     places = settle(registration.forum, now=now).places
     registration = queries.reread(registration)
     forum = registration.forum
-    if registration.verified_at is not None or registration.status in ENDED:
+    if registration.verified_at is not None or registration.seen_status in ENDED:
         return
+    refuse_ended(registration)
     if registration.status is RegistrationStatus.UNVERIFIED:
         status = after_answer(
             holds_place=holds_place(registration, now=now),
@@ -218,7 +220,7 @@ def remind_of(registration: Registration, *, forum: Forum, now: datetime) -> Non
     if queries.was_written_since(registration, slug=forum.slug, kind=kind, since=since):
         write_nothing(registration.email or "", forum=forum, now=now)
         return
-    is_open = registration.verified_at is None and registration.status not in ENDED
+    is_open = registration.verified_at is None and registration.seen_status not in ENDED
     wording = mails.ALREADY_UNCONFIRMED if is_open else mails.ALREADY_REGISTERED
     write(registration, wording, forum=forum, now=now)
 

@@ -20,6 +20,7 @@ from forumapp.registration.service.arrivals import fill_in, refuse_strange_mode,
 from forumapp.registration.service.parties import Nominee, Party, admit, listed, name_for, nominate, welcome
 from forumapp.registration.service.places import holds_place, promote, seat, settle, withdraw
 from forumapp.registration.service.released import note, token_of, write
+from forumapp.registration.service.undoing import overtake, refuse_ended
 
 
 def revise_member(registration: Registration, party: Party, nominee: Nominee, *, now: datetime) -> None:
@@ -31,8 +32,7 @@ def revise_member(registration: Registration, party: Party, nominee: Nominee, *,
     places = settle(registration.forum, now=now).places
     registration = queries.reread(registration)
     forum = registration.forum
-    if registration.status in ENDED:
-        raise RuleBroken(_("This registration has ended."))
+    refuse_ended(registration)
     refuse_strange_mode(forum, nominee.attendance)
     is_holding = holds_place(registration, now=now)
     if is_holding:
@@ -70,6 +70,8 @@ def substitute(registration: Registration, party: Party, nominee: Nominee, *, no
     stand = settle(registration.forum, now=now)
     former = queries.reread(registration)
     forum = former.forum
+    if former.told_status is not None:
+        refuse_ended(former)
     if former.is_unsent or former.status in ENDED:
         was_sent = not former.is_unsent
         if former.status not in ENDED:
@@ -95,6 +97,7 @@ def substitute(registration: Registration, party: Party, nominee: Nominee, *, no
 
 def _end(former: Registration, *, number: int, forum: Forum, now: datetime) -> None:
     """End a registration whose place somebody else has now: nothing that was sent opens its page any more."""
+    overtake(former)
     former.arrived, former.status = number, RegistrationStatus.WITHDRAWN
     former.withdrawn_at, former.hold_until = now, None
     _void_links(former)

@@ -17,6 +17,7 @@ from forumapp.registration.rules import places as rules
 from forumapp.registration.rules.statuses import ENDED, HOLD, HOLDING, PARTY_HOLD, after_promotion
 from forumapp.registration.service.answers import drop_unasked, forget_special, settle_options
 from forumapp.registration.service.released import note, write
+from forumapp.registration.service.undoing import overtake, refuse_ended
 
 
 def settle(forum: Forum, *, now: datetime) -> Stand:
@@ -59,7 +60,7 @@ def promote(forum: Forum, stand: Stand | None = None, *, now: datetime) -> Stand
 
 def holds_place(registration: Registration, *, now: datetime) -> bool:
     """Say whether a registration counts among the taken places."""
-    if registration.status in HOLDING:
+    if registration.status in HOLDING or registration.keeps_place:
         return True
     return (
         registration.status is RegistrationStatus.UNVERIFIED
@@ -75,7 +76,7 @@ def change_attendance(registration: Registration, attendance: Attendance, *, now
     forum = registration.forum
     if registration.attendance is attendance:
         return
-    _refuse_ended(registration)
+    refuse_ended(registration)
     if attendance not in rules.modes_of(forum.attendance):
         raise RuleBroken(_("The forum does not offer this way of taking part."), field="attendance")
     if holds_place(registration, now=now):
@@ -99,8 +100,9 @@ def withdraw(registration: Registration, *, now: datetime) -> None:
     """
     settle(registration.forum, now=now)
     registration = queries.reread(registration)
-    if registration.status in ENDED:
+    if registration.seen_status in ENDED:
         return
+    overtake(registration)
     registration.status, registration.withdrawn_at, registration.hold_until = RegistrationStatus.WITHDRAWN, now, None
     before, after = audit.changes_of(registration)
     for consent in queries.active_consents(registration):
@@ -123,16 +125,12 @@ def seat(registration: Registration, *, now: datetime) -> None:
 
 
 def _give_place(registration: Registration, *, forum: Forum, now: datetime) -> None:
+    overtake(registration)
     seat(registration, now=now)
     before, after = audit.changes_of(registration)
     note(registration, "promote", forum=forum, before=before, after=after, now=now)
     settle_options(registration, forum=forum, now=now)
     write(registration, mails.PLACE_HELD if registration.awaits_answer else mails.PLACE_FREE, forum=forum, now=now)
-
-
-def _refuse_ended(registration: Registration) -> None:
-    if registration.status in ENDED:
-        raise RuleBroken(_("This registration has ended."))
 
 
 def _no_room(attendance: Attendance) -> str:

@@ -41,7 +41,7 @@ def consent(delegate: Delegate, purpose: str) -> ResponseReturnValue:
         with transaction():
             if request.form.get("given") != "1":
                 service.take_back_consent(delegate.registration, purpose, now=clock.now())
-            elif asked is not None and delegate.registration.status not in ENDED:
+            elif asked is not None and delegate.registration.seen_status not in ENDED:
                 service.give_consent(delegate.registration, consent_given(asked, sheet), now=clock.now())
     except RuleBroken as broken:
         flash(broken.sentence, "warn")
@@ -68,7 +68,7 @@ def programme(delegate: Delegate) -> ResponseReturnValue:
 @limiter.limit(limits.MAIL, methods=["POST"])
 def calendar(delegate: Delegate) -> ResponseReturnValue:
     """Make the personal calendar's address, make a new one, or close it."""
-    is_closing = request.form.get("action") == "revoke" or delegate.registration.status in ENDED
+    is_closing = request.form.get("action") == "revoke" or delegate.registration.seen_status in ENDED
     with transaction():
         if is_closing:
             service.revoke_feed(delegate.registration, now=clock.now())
