@@ -215,7 +215,7 @@ def _of_person(wanted: Filter) -> list[ColumnElement[bool]]:
         (Registration.category, wanted.categories),
         (Registration.party, wanted.parties),
     )
-    conditions = [column.in_(values) for column, values in several if values]
+    conditions: list[ColumnElement[bool]] = [column.in_(values) for column, values in several if values]
     if wanted.is_unconfirmed:
         unanswered = Registration.email.is_not(None), Registration.verified_at.is_(None)
         conditions += [*unanswered, Registration.status.not_in(ENDED)]
