@@ -30,6 +30,7 @@ from forumapp.registration import service as registration
 from forumapp.schedule import queries as schedule_queries
 from forumapp.schedule import service as schedule
 from forumapp.schedule.queries import published_photos
+from forumapp.secretariat.service import mailings as secretariat
 from forumapp.speakers import queries as speakers
 from forumapp.storage import attachments, portraits
 from forumapp.storage import slides as stored_slides
@@ -44,7 +45,7 @@ LOCK_NAME = "worker.lock"
 BATCH = 500
 """Rows that are dropped in one transaction."""
 TELLING = 50
-"""Decisions that are told in one transaction, since others wait for the forum's lock meanwhile."""
+"""Decisions that are told, and letters to many that are put into the outbox, in one transaction, since others wait for the forum's lock meanwhile."""
 DAY = timedelta(days=1)
 """A day of Greenwich and that of a forum's zone differ by one at most."""
 
@@ -72,6 +73,13 @@ def tell_decided(now: datetime) -> None:
         while is_more:
             with transaction():
                 is_more = registration.tell_decided(forum, most=TELLING, now=now) == TELLING
+
+
+def send_to_many(now: datetime) -> None:
+    """Put a handful of letters to many into the outbox; the others wait for the next round, so that single letters pass between."""
+    if secretariat.is_due(now=now):
+        with transaction():
+            secretariat.send_some(most=TELLING, now=now)
 
 
 def sweep_files(now: datetime) -> None:
@@ -112,6 +120,7 @@ def publish_planned(now: datetime) -> None:
 CHORES: tuple[Chore, ...] = (
     Chore("settle places", timedelta(minutes=1), settle_places),
     Chore("tell decisions", timedelta(seconds=15), tell_decided),
+    Chore("send to many", timedelta(seconds=1), send_to_many),
     Chore("sweep files", timedelta(hours=6), sweep_files),
     Chore("publish planned releases", timedelta(seconds=15), publish_planned),
     Chore("forget", timedelta(minutes=10), forget),

@@ -60,6 +60,9 @@ DEED_WORDS = {
     "unstar": _l("Took a mark away"),
     "renew-calendar": _l("Made a calendar address"),
     "revoke-calendar": _l("Closed the calendar"),
+    "write-note": _l("Wrote a note"),
+    "change-note": _l("Changed a note"),
+    "delete-note": _l("Deleted a note"),
     "tell-apart": _l("Told apart from somebody who looks alike"),
     "take-together": _l("No longer told apart from somebody who looks alike"),
 }

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, SelectField, TextAreaField
+from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
 
-from forumapp.web.forms import Form, at_most
+from forumapp.web.forms import Form, LanguageMapField, LanguagesForm, at_most, required
 
 LONGEST_REASON = 1000
 
@@ -32,3 +32,35 @@ class DecideForm(Form):
     def said(self) -> str:
         """The reason that was written, else the one that was chosen."""
         return self.reason.data or self.earlier.data or ""
+
+
+class ViewForm(Form):
+    """The name of a saved view, and whose it is."""
+
+    name = StringField(_l("Name of the view"), validators=[required(), at_most(80)])
+    is_shared = BooleanField(_l("For the whole team"))
+
+
+class NoteForm(Form):
+    """What a registrar writes about a delegate."""
+
+    text = TextAreaField(
+        _l("Note"),
+        validators=[required(), at_most(4000)],
+        description=_l("For the team only: the delegate never sees it, and no file holds it."),
+    )
+
+
+class MailingForm(LanguagesForm):
+    """The words of a letter to many, in the languages of the forum."""
+
+    subject = LanguageMapField(_l("Subject"), most=200)
+    body = LanguageMapField(
+        _l("Text"),
+        is_long=True,
+        most=20_000,
+        description=_l(
+            "Blank lines part paragraphs. {name}, {forum}, {link} and {number} stand for each reader’s name, the forum, the address of their own page and their number."
+        ),
+    )
+    with_ended = BooleanField(_l("Also to those who withdrew or were declined"))

@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 from forumapp.registration.models import DecisionDeed
 from forumapp.registration.queries import Sort
 from forumapp.registration.rules.decisions import Outcome
+from forumapp.secretariat.models import MailingState
 
 OUTCOME_WORDS = {
     Outcome.PLACE: _l("Get a place"),
@@ -21,4 +22,10 @@ SORT_WORDS = {
     Sort.NAME: _l("Name"),
     Sort.COUNTRY: _l("Country"),
     Sort.STATE: _l("State"),
+}
+MAILING_WORDS = {
+    MailingState.DRAFT: _l("Draft"),
+    MailingState.SENDING: _l("Is being sent"),
+    MailingState.STOPPED: _l("Stopped"),
+    MailingState.DONE: _l("Sent"),
 }

@@ -57,6 +57,7 @@ from forumapp.registration.queries.listing import (
     page_of_registrations,
     registrations_for_export,
     was_written_since,
+    written_since,
 )
 from forumapp.registration.queries.places import (
     Stand,
@@ -133,4 +134,5 @@ __all__ = [
     "use_of_form",
     "waiting_of_party",
     "was_written_since",
+    "written_since",
 ]

@@ -175,6 +175,14 @@ def was_written_since(registration: Registration, *, slug: str, kind: str, since
     return db.session.scalar(found.limit(1)) is not None
 
 
+def written_since(forum: Forum, *, kind: str, since: datetime) -> frozenset[str]:
+    """Return the addresses to which a letter of that kind was written lately."""
+    found = select(OutboxLetter.recipient).where(
+        OutboxLetter.forum_slug == forum.slug, OutboxLetter.kind == kind, OutboxLetter.created_at > since
+    )
+    return frozenset(db.session.scalars(found))
+
+
 def _with_institutions() -> Select[Registration]:
     return select(Registration).outerjoin(Registration.institution).options(contains_eager(Registration.institution))
 

@@ -16,6 +16,7 @@ from forumapp.registration.service.arrivals import (
     register,
     register_again,
     remind,
+    remind_unconfirmed,
     verify,
 )
 from forumapp.registration.service.decisions import (
@@ -94,6 +95,7 @@ __all__ = [
     "register",
     "register_again",
     "remind",
+    "remind_unconfirmed",
     "renew_feed",
     "reorder",
     "revise",

@@ -225,6 +225,11 @@ def remind_of(registration: Registration, *, forum: Forum, now: datetime) -> Non
     write(registration, wording, forum=forum, now=now)
 
 
+def remind_unconfirmed(registration: Registration, *, forum: Forum, now: datetime) -> None:
+    """Send somebody whose address is not confirmed the link to do so."""
+    write(registration, mails.ALREADY_UNCONFIRMED, forum=forum, now=now)
+
+
 def refuse_closed(forum: Forum, *, now: datetime) -> None:
     """Raise RuleBroken unless somebody may register now."""
     window = terms_of(forum, now=now)

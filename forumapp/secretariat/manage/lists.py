@@ -6,7 +6,7 @@ from typing import Any
 from flask import abort, url_for
 from flask.typing import ResponseReturnValue
 
-from forumapp import clock
+from forumapp import audit, clock
 from forumapp.delegations.manage import party_name
 from forumapp.directory import queries as directory
 from forumapp.forums.models import Forum
@@ -32,6 +32,7 @@ from forumapp.registration.queries import PAGE, Filter
 from forumapp.registration.rules.places import Places, modes_of
 from forumapp.registration.rules.statuses import ENDED
 from forumapp.registration.words import ATTENDANCE_WORDS, STATUS_WORDS
+from forumapp.secretariat import queries as kept
 from forumapp.secretariat.manage.filters import Known, alphabets, groups, permitted, single, sorts
 from forumapp.secretariat.manage.frame import (
     asked_filter,
@@ -44,7 +45,9 @@ from forumapp.secretariat.manage.frame import (
     registration_by_uid,
 )
 from forumapp.secretariat.manage.undoable import undoable, undoable_of
-from forumapp.web.actors import may
+from forumapp.secretariat.presentation import Tab, gone_parts, known_parts
+from forumapp.secretariat.service.asking import filter_of
+from forumapp.web.actors import current_actor, may
 from forumapp.web.desk import render_desk
 from forumapp.web.guards import guard
 
@@ -76,6 +79,8 @@ def registrations(forum: Forum) -> ResponseReturnValue:
         totals=[(counts[status], str(word)) for status, word in STATUS_WORDS.items() if status in counts],
         places=_places(forum, queries.places(forum, now=clock.now())),
         undoable=undoable(forum),
+        tabs=_tabs(forum, wanted),
+        gone=gone_parts(asked_for(wanted), known_parts(questions.sheet_of(forum), questions.names_of(forum))),
         words=wanted.words,
         groups=groups(forum, wanted, known),
         single=single(wanted, forum),
@@ -118,9 +123,26 @@ def registration(registration: Registration) -> ResponseReturnValue:
         deeds=deeds(history, zone=forum.timezone, names=names),
         letters=queries.letters_to(registration, slug=forum.slug, former=former_emails(history)),
         undoable=undoable_of(registration),
+        notes=kept.notes_of(registration),
+        myself=audit.current_actor_name(),
         asked=asked_here(),
         back=list_address(forum.slug),
     )
+
+
+def _tabs(forum: Forum, wanted: Filter) -> list[Tab]:
+    """Return the saved views, each with how many fit it."""
+    views = kept.views_for(forum, current_actor().account_id)
+    filters = [permitted(filter_of(view.asked, now=clock.now()), forum) for view in views]
+    return [
+        Tab(
+            name=view.name,
+            href=url_for(".registrations", slug=forum.slug, **view.asked),
+            number=number,
+            is_current=asked_for(wanted) == view.asked,
+        )
+        for view, number in zip(views, queries.counts_that_fit(forum, filters), strict=True)
+    ]
 
 
 def _places(forum: Forum, places: Places) -> list[str]:

@@ -85,6 +85,13 @@ def parts_of(wanted: Filter) -> Parts:
     }
 
 
+def chosen_of(parts: Mapping[str, Any], *, now: datetime) -> Chosen:
+    """Return those who were kept as the parts of an address."""
+    kept = MultiDict(parts).getlist("registration") if "registration" in parts else None
+    uids = None if kept is None else tuple(UUID(text) for text in kept)
+    return Chosen(wanted=filter_of(parts, now=now), uids=uids)
+
+
 def ids_of(forum: Forum, chosen: Chosen, *, most: int = MOST_AT_ONCE) -> list[int]:
     """Return the ids of those who are meant, as it stands now, in order of arrival."""
     if chosen.uids is not None:
