@@ -15,7 +15,7 @@ def views_for(forum: Forum, account_id: int | None) -> Sequence[SavedView]:
     """Return the views of the team and those of one registrar, as they stand now: the team's first, the oldest first."""
     found = select(SavedView).where(SavedView.forum_id == forum.id, SavedView.deleted_at.is_(None))
     found = found.where(or_(SavedView.is_shared, SavedView.account_id == account_id))
-    found = found.order_by(SavedView.is_shared.desc(), SavedView.id)
+    found = found.options(joinedload(SavedView.forum)).order_by(SavedView.is_shared.desc(), SavedView.id)
     return db.session.scalars(found.execution_options(populate_existing=True)).all()
 
 
