@@ -34,6 +34,11 @@ class Group:
     values: list[tuple[str, str]]
     chosen: frozenset[str]
 
+    @property
+    def words(self) -> list[str]:
+        """What is chosen, in words."""
+        return [word for value, word in self.values if value in self.chosen]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Known:

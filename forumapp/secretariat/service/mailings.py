@@ -122,9 +122,10 @@ def try_out(mailing: Mailing, *, to: str, now: datetime) -> int:
 
 
 def sample_letters(mailing: Mailing, *, to: str, now: datetime) -> list[Letter]:
-    """Return a letter as readers of each language get it, the secret link left out."""
+    """Return a letter in each language in which somebody reads it, as the first of them gets it, the secret link left out."""
     readers = queries.sample_readers(ids_meant(mailing, now=now), with_ended=mailing.with_ended)
-    return [letter for each in readers if (letter := _letter(mailing, each, link="…", to=to)) is not None]
+    found = (_letter(mailing, each, link="…", to=to) for each in readers)
+    return list({letter.language: letter for letter in found if letter is not None}.values())
 
 
 def is_due(*, now: datetime) -> bool:
