@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from forumapp.db import db
 from forumapp.forums.models import Forum
@@ -33,7 +33,7 @@ def rows_in_order(forum: Forum, ids: Collection[int]) -> list[Registration]:
     found: list[Registration] = []
     for chunk in _chunks(sorted(ids)):
         wanted = select(Registration).where(Registration.forum_id == forum.id, Registration.id.in_(chunk))
-        wanted = wanted.options(joinedload(Registration.forum), joinedload(Registration.institution))
+        wanted = wanted.options(selectinload(Registration.forum), joinedload(Registration.institution))
         found += db.session.scalars(wanted.execution_options(populate_existing=True))
     return sorted(found, key=lambda each: each.arrived)
 
@@ -66,7 +66,7 @@ def decisions_of_batch(forum: Forum, batch: UUID, *, uid: UUID | None = None) ->
     if uid is not None:
         found = found.where(Registration.uid == uid)
     whole = joinedload(Decision.registration)
-    found = found.options(whole.joinedload(Registration.forum), whole.joinedload(Registration.institution))
+    found = found.options(whole.selectinload(Registration.forum), whole.joinedload(Registration.institution))
     return db.session.scalars(found.order_by(Registration.arrived).execution_options(populate_existing=True)).all()
 
 
@@ -99,7 +99,7 @@ def decisions_to_tell(forum: Forum, *, now: datetime, most: int) -> Sequence[Dec
         .limit(most)
     )
     whole = joinedload(Decision.registration)
-    found = found.options(whole.joinedload(Registration.forum), whole.joinedload(Registration.institution))
+    found = found.options(whole.selectinload(Registration.forum), whole.joinedload(Registration.institution))
     return db.session.scalars(found.execution_options(populate_existing=True)).all()
 
 

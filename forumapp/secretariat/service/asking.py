@@ -22,7 +22,7 @@ MOST_VALUES = 50
 """Values of one kind that a filter may have."""
 LONGEST_WAIT = 999
 """Days."""
-MOST_AT_ONCE = 2000
+MOST_AT_ONCE = 1000
 """Registrations about which is decided at one go."""
 
 Parts = dict[str, Any]
