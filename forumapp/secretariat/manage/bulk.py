@@ -65,7 +65,7 @@ def decide(forum: Forum) -> ResponseReturnValue:
 @guard(Permission.REGISTRATION_EDIT, forum_by_slug)
 def undo(forum: Forum, uid: UUID) -> ResponseReturnValue:
     """Take back what was decided at one go, or about one of them, while nobody was told."""
-    one = uuid_or_none(request.form.get("registration", ""))
+    one = uuid_or_none(request.values.get("registration", ""))
     if not queries.decisions_of_batch(forum, uid, uid=one):
         abort(404)
     back = url_for(".registration", slug=forum.slug, uid=one, **asked_here()) if one else list_address(forum.slug)

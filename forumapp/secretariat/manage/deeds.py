@@ -68,7 +68,7 @@ def _decided(registration: Registration, deed: DecisionDeed, words: str, *, reas
     attempt(
         lambda: deciding.decide_one(registration, verdict, now=clock.now()),
         words=_("%(sentence)s The letter leaves in ten minutes.", sentence=words),
-        undo=url_for(".undo", slug=slug, uid=verdict.batch, **asked_here()),
+        undo=url_for(".undo", slug=slug, uid=verdict.batch, registration=uid, **asked_here()),
     )
     return redirect(url_for(".registration", slug=slug, uid=uid, **asked_here()), 303)
 

@@ -310,6 +310,18 @@ def test_one_of_many_can_be_taken_back_on_their_page(
     assert statuses(session) == ["pending", "confirmed"]
 
 
+def test_undoing_from_the_notice_leads_back_to_the_page_of_the_person(
+    browser: Browser, desk: str, session: DatabaseSession, somebody: Store
+) -> None:
+    row = somebody(status=PENDING)
+    address = f"{desk}{row.uid}/?status=pending"
+    answer = browser.fill(address, form="approve")
+
+    answer = press(browser, answer.location, undo_button(browser, answer.location))
+
+    assert (answer.location, statuses(session)) == (address, ["pending"])
+
+
 def test_every_decision_and_its_undoing_is_in_the_history(
     browser: Browser, desk: str, session: DatabaseSession, somebody: Store, decide: Decide
 ) -> None:

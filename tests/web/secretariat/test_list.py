@@ -275,3 +275,24 @@ def test_what_is_searched_follows_the_telephone(session: DatabaseSession, somebo
 
     assert row.phone_digits is None
     assert search_text("Ոսկանյան") == search_text("Voskanyan")
+
+
+def test_the_history_tells_of_an_export_with_every_filter(
+    browser: Browser, client: FlaskClient, session: DatabaseSession, forum: Forum, people: list[Registration]
+) -> None:
+    sign_in_as(client, session, forum, TeamRole.OWNER)
+    asked = (
+        "q=a&status=pending&status=confirmed&country=AM&country=TM&attendance=online&attendance=onsite&category=press"
+    )
+    more = "&category=delegate&delegation=x&option=trip:park&address=unconfirmed&list=no&needs=1&waits=3&sort=name"
+    desk = f"/forums/{forum.slug}/manage/"
+    address = f"{desk}registrations/export?{asked}{more}"
+    token = {
+        "csrf_token": browser.get(f"{desk}registrations/").text.partition('csrf_token" value="')[2].partition('"')[0]
+    }
+
+    assert client.post(address, data={**token, "format": "csv"}).status_code == 200
+    page = browser.get(f"{desk}audit/")
+
+    assert page.status_code == 200
+    assert "Waits for approval, Registered" in page.text
