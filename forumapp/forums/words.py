@@ -261,6 +261,8 @@ DEEDS: dict[str, LazyString] = {
     "registration:decline-several": _l("Declined several at once"),
     "registration:undo-several": _l("Took back what was decided at one go"),
     "registration:remind-several": _l("Reminded several of confirming their address"),
+    "registration:begin-many": _l("Began a letter to many"),
+    "registration:revise-many": _l("Wrote a letter to many"),
     "registration:send-many": _l("Sent a letter to many"),
     "registration:stop-many": _l("Stopped a letter to many"),
     "registration:discard-many": _l("Deleted the draft of a letter to many"),

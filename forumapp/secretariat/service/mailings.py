@@ -34,7 +34,7 @@ def begin(forum: Forum, chosen: Chosen, *, author: str, now: datetime) -> Mailin
     named: Parts = {"registration": [str(uid) for uid in chosen.uids]} if chosen.uids is not None else {}
     mailing = Mailing(forum=forum, asked={**parts_of(chosen.wanted), **named}, written_by=author, written_at=now)
     db.session.add(mailing)
-    db.session.flush()
+    _note(mailing, "registration:begin-many", now=now)
     return mailing
 
 
@@ -53,7 +53,7 @@ def write(
             )
             raise RuleBroken(words, field=field)
     mailing.subject, mailing.body, mailing.with_ended, mailing.written_at = subject, body, with_ended, now
-    db.session.flush()
+    _note(mailing, "registration:revise-many", now=now)
 
 
 def ids_meant(mailing: Mailing, *, now: datetime) -> list[int]:
