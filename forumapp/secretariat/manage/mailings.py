@@ -40,13 +40,9 @@ def mailings(forum: Forum) -> ResponseReturnValue:
     """Show the letters to many with how far each is."""
     progress = queries.progress_of(forum)
     rows = [
-        (
-            each,
-            localized(each.subject, forum.languages),
-            str(MAILING_WORDS[each.state]),
-            progress.get(each.id, Progress()),
-        )
+        (each, localized(each.subject, forum.languages), _state(each, done), done)
         for each in queries.mailings(forum)
+        for done in [progress.get(each.id, Progress())]
     ]
     return render_desk("secretariat/mailings.html", forum=forum, section="registrations", rows=rows)
 
@@ -134,6 +130,7 @@ def _page(mailing: Mailing, form: MailingForm) -> str:
     is_draft = mailing.state is MailingState.DRAFT
     audience = service.audience(mailing, now=now) if is_draft else None
     samples = service.sample_letters(mailing, to="", now=now) if is_draft else []
+    progress = queries.progress_of(forum).get(mailing.id, Progress())
     return render_desk(
         "secretariat/mailing.html",
         forum=forum,
@@ -144,7 +141,7 @@ def _page(mailing: Mailing, form: MailingForm) -> str:
         is_draft=is_draft,
         is_waiting=mailing.due_at is not None and now < mailing.due_at,
         can_stop=mailing.state in {MailingState.SENDING, MailingState.DONE},
-        state=MAILING_WORDS[mailing.state],
+        state=_state(mailing, progress),
         number=audience.number if audience else 0,
         facts=_facts(mailing, audience) if audience else [],
         letters=[(language_name(each.language), each.language, each.subject, each.paragraphs) for each in samples],
@@ -152,8 +149,14 @@ def _page(mailing: Mailing, form: MailingForm) -> str:
             (language_name(code), code, (mailing.subject or {})[code], (mailing.body or {})[code])
             for code in service.written_of(mailing)
         ],
-        progress=queries.progress_of(forum).get(mailing.id, Progress()),
+        progress=progress,
     )
+
+
+def _state(mailing: Mailing, progress: Progress) -> str:
+    """Say where a letter stands; while some of it waits in the outbox it is being sent."""
+    is_leaving = mailing.state is MailingState.DONE and progress.waiting
+    return str(MAILING_WORDS[MailingState.SENDING if is_leaving else mailing.state])
 
 
 def _facts(mailing: Mailing, audience: Audience) -> list[str]:
