@@ -38,6 +38,7 @@ from forumapp.registration import views as registration_views
 from forumapp.schedule import manage as schedule_manage
 from forumapp.schedule import views as schedule_views
 from forumapp.secretariat import manage as secretariat_manage
+from forumapp.secretariat.service import personal as secretariat_personal
 from forumapp.signups import manage as signups_manage
 from forumapp.signups import queries as signups_queries
 from forumapp.signups import views as signups_views
@@ -50,6 +51,10 @@ from forumapp.speakers.service import personal as speakers_personal
 from forumapp.translating import manage as translating_manage
 
 HOLDERS = (
+    privacy.Holder(
+        personal_data=secretariat_personal.personal_data,
+        erase=lambda people, _now: secretariat_personal.erase(people),
+    ),
     privacy.Holder(
         personal_data=meetings_personal.personal_data,
         erase=lambda people, now: meetings_personal.erase(people, now=now),

@@ -34,6 +34,7 @@ from forumapp.registration import service as registration
 from forumapp.schedule import queries as schedule_queries
 from forumapp.schedule import service as schedule
 from forumapp.schedule.queries import published_photos
+from forumapp.secretariat.service import mailings as secretariat
 from forumapp.signups import queries as signup_rows
 from forumapp.signups import service as signups
 from forumapp.speakers import queries as speakers
@@ -55,6 +56,8 @@ BATCHES = 10
 """Such transactions in one round."""
 REQUESTS = 100
 """Requests to be erased that one round looks at."""
+TELLING = 50
+"""Decisions that are told, and letters to many that are put into the outbox, in one transaction, since others wait for the forum's lock meanwhile."""
 DAY = timedelta(days=1)
 """A day of Greenwich and that of a forum's zone differ by one at most."""
 
@@ -80,6 +83,22 @@ def settle_sessions(now: datetime) -> None:
     for forum in signup_rows.forums_to_settle(today=(now - DAY).date()):
         with transaction():
             signups.settle(forum, now=now)
+
+
+def tell_decided(now: datetime) -> None:
+    """Write to those about whom was decided and for whom nothing can be undone any more, a handful in each transaction."""
+    for forum in queries.forums_with_decisions_to_tell(now=now):
+        is_more = True
+        while is_more:
+            with transaction():
+                is_more = registration.tell_decided(forum, most=TELLING, now=now) == TELLING
+
+
+def send_to_many(now: datetime) -> None:
+    """Put a handful of letters to many into the outbox; the others wait for the next round, so that single letters pass between."""
+    if secretariat.is_due(now=now):
+        with transaction():
+            secretariat.send_some(most=TELLING, now=now)
 
 
 def sweep_files(now: datetime) -> None:
@@ -143,6 +162,8 @@ def _anonymize(forum: Forum, *, now: datetime) -> None:
 CHORES: tuple[Chore, ...] = (
     Chore("settle places", timedelta(minutes=1), settle_places),
     Chore("settle sessions", timedelta(minutes=1), settle_sessions),
+    Chore("tell decisions", timedelta(seconds=15), tell_decided),
+    Chore("send to many", timedelta(seconds=1), send_to_many),
     Chore("sweep files", timedelta(hours=6), sweep_files),
     Chore("publish planned releases", timedelta(seconds=15), publish_planned),
     Chore("forget", timedelta(minutes=10), forget),

@@ -183,27 +183,27 @@ def _member_line(
         status_kind=_status_kind(each),
         is_first=number == 1,
         is_last=number == len(rows),
-        is_ended=each.status in ENDED,
-        signs=each.email is None and each.status not in ENDED,
+        is_ended=each.seen_status in ENDED,
+        signs=each.email is None and each.seen_status not in ENDED,
     )
 
 
 def _status(each: Registration) -> str:
     if each.is_unsent:
         return _("On the list, not sent yet")
-    if each.status is RegistrationStatus.UNVERIFIED:
+    if each.seen_status is RegistrationStatus.UNVERIFIED:
         return _("Has a place, has not answered yet") if each.hold_until else _("Did not answer in time")
-    if each.status is RegistrationStatus.CONFIRMED:
+    if each.seen_status is RegistrationStatus.CONFIRMED:
         return _("Has a place")
-    return str(STATUS_WORDS[each.status])
+    return str(STATUS_WORDS[each.seen_status])
 
 
 def _status_kind(each: Registration) -> str:
     if each.is_unsent:
         return ""
-    if each.status in ENDED:
+    if each.seen_status in ENDED:
         return "cancelled"
-    return "confirmed" if each.status is RegistrationStatus.CONFIRMED else "tentative"
+    return "confirmed" if each.seen_status is RegistrationStatus.CONFIRMED else "tentative"
 
 
 def _changes(

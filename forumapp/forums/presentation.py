@@ -99,7 +99,9 @@ class Field:
             yield Change(label=str(self.label), before=old, after=new)
 
     def said(self, value: Any, known: Known) -> str:
-        """Say a value; nothing for nothing."""
+        """Say a value; nothing for nothing. Where a filter has several values, all of them."""
+        if isinstance(value, list):
+            return ", ".join(self.word(each, known) for each in value)
         return "" if value is None or value == "" else self.word(value, known)
 
 

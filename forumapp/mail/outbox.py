@@ -1,5 +1,6 @@
 """Putting letters into the outbox and taking them out."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -34,6 +35,15 @@ def put(letter: Letter, *, now: datetime, wait: timedelta = timedelta(0)) -> Out
     db.session.add(row)
     db.session.flush()
     return row
+
+
+def recall(ids: Collection[UUID], *, now: datetime) -> int:
+    """Take letters out of the outbox that nobody is sending, and return how many there were. What is on its way leaves."""
+    recalled = queries.lock_free(ids, now=now)
+    for letter in recalled:
+        db.session.delete(letter)
+    db.session.flush()
+    return len(recalled)
 
 
 def is_waiting(letter: Letter) -> bool:

@@ -1,6 +1,6 @@
 """Reads of the outbox."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -10,6 +10,9 @@ from sqlalchemy.orm import defer
 from forumapp.db import db
 from forumapp.mail import rules
 from forumapp.mail.models import LetterStatus, OutboxLetter
+
+CHUNK = 5000
+"""Ids that one statement names."""
 
 
 def has_queued(*, kind: str, recipient: str, forum_slug: str | None) -> bool:
@@ -42,6 +45,18 @@ def lock_due(*, now: datetime, most: int) -> list[OutboxLetter]:
         .with_for_update(skip_locked=True)
     )
     return list(db.session.scalars(due))
+
+
+def lock_free(ids: Collection[UUID], *, now: datetime) -> Sequence[OutboxLetter]:
+    """Return those of some letters that wait and nobody sends now, without their text, locked for the caller."""
+    found: list[OutboxLetter] = []
+    wanted = list(ids)
+    for start in range(0, len(wanted), CHUNK):
+        free = select(OutboxLetter).where(OutboxLetter.id.in_(wanted[start : start + CHUNK]), _is_free(now))
+        free = free.where(OutboxLetter.status == LetterStatus.QUEUED).with_for_update()
+        free = free.options(defer(OutboxLetter.text), defer(OutboxLetter.html))
+        found += db.session.scalars(free.execution_options(populate_existing=True))
+    return found
 
 
 def lock_outdated(*, now: datetime, most: int) -> Sequence[OutboxLetter]:

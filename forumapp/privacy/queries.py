@@ -64,7 +64,7 @@ def request_of(registration: Registration) -> ErasureRequest | None:
 def requests(forum: Forum) -> Sequence[ErasureRequest]:
     """Return the requests of a forum with their registrations, the oldest first."""
     found = select(ErasureRequest).join(ErasureRequest.registration).options(joinedload(ErasureRequest.registration))
-    found = found.where(Registration.forum_id == forum.id, Registration.status.in_(ENDED))
+    found = found.where(Registration.forum_id == forum.id, Registration.seen_status.in_(ENDED))
     return db.session.scalars(found.order_by(ErasureRequest.asked_at, ErasureRequest.registration_id)).all()
 
 
@@ -144,7 +144,7 @@ def count_participants(forum: Forum) -> tuple[int, int]:
     """Return how many of a forum's confirmed delegates agree to stand in the public list, and how many there are."""
     listed = db.session.scalar(select(func.count(Registration.id)).where(*_listed(forum))) or 0
     confirmed = select(func.count(Registration.id)).where(
-        Registration.forum_id == forum.id, Registration.status == RegistrationStatus.CONFIRMED
+        Registration.forum_id == forum.id, Registration.seen_status == RegistrationStatus.CONFIRMED
     )
     return listed, db.session.scalar(confirmed) or 0
 
@@ -163,7 +163,7 @@ def _listed(forum: Forum) -> list[ColumnElement[bool]]:
     )
     return [
         Registration.forum_id == forum.id,
-        Registration.status == RegistrationStatus.CONFIRMED,
+        Registration.seen_status == RegistrationStatus.CONFIRMED,
         Registration.anonymized_at.is_(None),
         agreed.exists(),
     ]

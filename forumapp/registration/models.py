@@ -4,13 +4,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, false
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint, false, func
+from sqlalchemy.ext.hybrid import hybrid_property
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from forumapp.db import Model
 from forumapp.directory.models import Institution
 from forumapp.exchange.document import Attendance
 from forumapp.forums.models import Forum
+from forumapp.registration.rules.decisions import DecisionDeed, DecisionState
+from forumapp.registration.rules.names import phone_digits
 from forumapp.registration.rules.statuses import ConsentPurpose, RegistrationStatus
 
 __all__ = [
@@ -19,6 +22,9 @@ __all__ = [
     "ChosenOption",
     "Consent",
     "ConsentPurpose",
+    "Decision",
+    "DecisionDeed",
+    "DecisionState",
     "FeedToken",
     "Registration",
     "RegistrationStatus",
@@ -51,6 +57,8 @@ class Registration(Model):
     patronymic: Mapped[str | None] = mapped_column(String(120))
     latin_name: Mapped[str | None] = mapped_column(String(200))
     phone: Mapped[str | None] = mapped_column(String(40))
+    phone_digits: Mapped[str | None] = mapped_column(String(40))
+    """What a search looks through; follows ``phone``."""
     country: Mapped[str] = mapped_column(String(2))
     institution_id: Mapped[int | None] = mapped_column(ForeignKey("institutions.id"))
     institution_name: Mapped[str | None] = mapped_column(String(300))
@@ -81,19 +89,59 @@ class Registration(Model):
     """Whether the waiting ones of the party get places all at once or not at all."""
     anonymized_at: Mapped[datetime | None]
     """Since when nothing of this row tells who it was; what is counted stays."""
+    told_status: Mapped[RegistrationStatus | None]
+    """What the delegate goes on being told while a decision can be undone; None while no decision is held back."""
+    keeps_place: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether the place that a decision took from them is kept for them, since the decision can be undone."""
 
     forum: Mapped[Forum] = relationship(lazy="raise")
     institution: Mapped[Institution | None] = relationship(lazy="raise")
+
+    @validates("phone")
+    def _keep_digits(self, _name: str, phone: str | None) -> str | None:
+        self.phone_digits = phone_digits(phone)
+        return phone
 
     @property
     def awaits_answer(self) -> bool:
         """Whether a letter is still to be answered; who has no address answers nothing."""
         return self.email is not None and self.verified_at is None
 
+    @hybrid_property
+    def seen_status(self) -> RegistrationStatus:
+        """Where the registration stands as far as the delegate knows."""
+        return self.told_status or self.status
+
+    @seen_status.inplace.expression
+    @classmethod
+    def _seen_status(cls) -> ColumnElement[RegistrationStatus]:
+        return func.coalesce(cls.told_status, cls.status)
+
     @property
     def is_unsent(self) -> bool:
         """Whether this member stands on the list of a party that was not sent yet: nothing is decided or written."""
         return self.party is not None and self.decided_at is None
+
+
+class Decision(Model):
+    """What a registrar decided about somebody, who is told at ``tell_at``; until then it can be undone (docs/decisions/0024)."""
+
+    __tablename__ = "decisions"
+    __table_args__ = (Index("ix_decisions_state_tell_at", "state", "tell_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    batch: Mapped[UUID] = mapped_column(index=True)
+    """What was decided at one go has one."""
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registrations.id", ondelete="CASCADE"), index=True)
+    deed: Mapped[DecisionDeed]
+    state: Mapped[DecisionState] = mapped_column(default=DecisionState.OPEN)
+    former: Mapped[dict[str, Any]]
+    """How the registration stood before, by column; instants as ISO 8601."""
+    made_by: Mapped[str] = mapped_column(String(254))
+    made_at: Mapped[datetime]
+    tell_at: Mapped[datetime]
+
+    registration: Mapped[Registration] = relationship(lazy="raise")
 
 
 class AddressChange(Model):

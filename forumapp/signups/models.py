@@ -41,4 +41,4 @@ class SessionSignup(Model):
     @property
     def is_confirmed(self) -> bool:
         """Whether the registration is confirmed."""
-        return self.registration.status is RegistrationStatus.CONFIRMED
+        return self.registration.seen_status is RegistrationStatus.CONFIRMED

@@ -49,7 +49,7 @@ def last_arrived(forum: Forum, key: str) -> int:
 
 def tallies(forum: Forum, keys: Collection[str] | None = None) -> Mapping[str, Tally]:
     """Return how many stand where, by key of the session, in one read; all sessions without ``keys``."""
-    confirmed = Registration.status == RegistrationStatus.CONFIRMED
+    confirmed = Registration.seen_status == RegistrationStatus.CONFIRMED
     waits, is_on = SessionSignup.status == SignupStatus.WAITING, SessionSignup.called_off_at.is_(None)
     is_live = SessionSignup.status.in_(LIVE)
     counted = select(
@@ -70,8 +70,8 @@ def strays(forum: Forum) -> Sequence[SessionSignup]:
     """Return sign-ups of registrations that have ended, and places held by those not confirmed, with their registrations."""
     found = _of_forum(forum).where(
         or_(
-            Registration.status.in_(ENDED),
-            and_(SessionSignup.status == SignupStatus.SIGNED, Registration.status != RegistrationStatus.CONFIRMED),
+            Registration.seen_status.in_(ENDED),
+            and_(SessionSignup.status == SignupStatus.SIGNED, Registration.seen_status != RegistrationStatus.CONFIRMED),
         )
     )
     return _now(found.order_by(SessionSignup.id))
@@ -82,7 +82,7 @@ def line(forum: Forum, key: str, *, most: int | None) -> Sequence[SessionSignup]
     found = _of_forum(forum, (key,)).where(
         SessionSignup.status == SignupStatus.WAITING,
         SessionSignup.called_off_at.is_(None),
-        Registration.status == RegistrationStatus.CONFIRMED,
+        Registration.seen_status == RegistrationStatus.CONFIRMED,
     )
     return _now(found.order_by(SessionSignup.arrived).limit(most))
 
@@ -107,7 +107,7 @@ def places_in_line(registration: Registration) -> Mapping[str, int]:
         .join(theirs, theirs.id == other.registration_id)
         .where(
             theirs.forum_id == registration.forum_id,
-            theirs.status == RegistrationStatus.CONFIRMED,
+            theirs.seen_status == RegistrationStatus.CONFIRMED,
             other.session_key == own.session_key,
             other.status == SignupStatus.WAITING,
             other.called_off_at.is_(None),
@@ -147,7 +147,7 @@ def count_touched(forum: Forum, keys: Collection[str]) -> int:
     )
     found = select(func.count()).where(
         Registration.forum_id == forum.id,
-        Registration.status == RegistrationStatus.CONFIRMED,
+        Registration.seen_status == RegistrationStatus.CONFIRMED,
         or_(Registration.id.in_(marked), Registration.id.in_(chosen)),
     )
     return db.session.scalar(found.select_from(Registration)) or 0
@@ -182,7 +182,7 @@ def _holds() -> ColumnElement[bool]:
     return and_(
         SessionSignup.status == SignupStatus.SIGNED,
         SessionSignup.called_off_at.is_(None),
-        Registration.status == RegistrationStatus.CONFIRMED,
+        Registration.seen_status == RegistrationStatus.CONFIRMED,
     )
 
 

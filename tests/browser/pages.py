@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from forumapp.accounts.models import LinkPurpose
 from tests.browser.closed import MEETING, PAST_MEETING, have_invited, invitation_token, token_gone, token_with_code
 from tests.browser.delegating import OPEN, SENT, delegation_uid, head_of, member_uid
+from tests.browser.keeping import draft_to_many, letter_to_many, note
 from tests.browser.live import ADMIN, COMING, ORGANIZER, PAST, Live
 from tests.browser.scenes import (
     CANCELLED_SESSION,
@@ -242,6 +243,13 @@ DESK_PAGES = (
     PageOf("schedule_desk.approvers", {"slug": PAST}, account=ORGANIZER, before=comment_on_the_draft),
     _desk("schedule_desk.send_draft"),
     _desk("secretariat.registrations"),
+    _desk("secretariat.registrations", name="filtered", status="confirmed", sort="name"),
+    _desk("secretariat.views", status="confirmed"),
+    _desk("secretariat.mailings"),
+    _desk("secretariat.mailing", uid=draft_to_many),
+    _desk("secretariat.mailing", name="sent", uid=letter_to_many),
+    _desk("secretariat.write_note", uid=uid),
+    _desk("secretariat.change_note", uid=uid, note=note),
     _desk("secretariat.doubles"),
     _desk("secretariat.registrations", name="none", slug=PAST),
     _desk("secretariat.registration", uid=uid),

@@ -279,7 +279,7 @@ def _errors(form: MemberForm, *, apart_from: Mapping[str, str]) -> Iterable[str]
 def _tell_doubles(offer: Offer, rows: Iterable[CheckedRow]) -> None:
     """Tell of rows that name somebody who is on the list, in the list before, or registered with the same address."""
     standing = [each.registration for each in queries.members(offer.delegation)]
-    standing = [each for each in standing if each.status not in ENDED]
+    standing = [each for each in standing if each.seen_status not in ENDED]
     keys = {
         row.number: nominee.mailbox.key for row in rows for nominee in [_nominee(row)] if nominee and nominee.mailbox
     }

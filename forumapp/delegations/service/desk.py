@@ -56,7 +56,7 @@ def revise(delegation: Delegation, terms: Terms, *, now: datetime) -> None:
     """
     delegation = locked(delegation)
     members = [each.registration for each in queries.members(delegation)]
-    number = sum(each.status not in ENDED for each in members)
+    number = sum(each.seen_status not in ENDED for each in members)
     if terms.quota < number:
         words = ngettext(
             "The delegation has %(num)d member already.", "The delegation has %(num)d members already.", number

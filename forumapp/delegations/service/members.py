@@ -35,7 +35,7 @@ TOLD = (
 
 def left_in(delegation: Delegation) -> int:
     """Return how many more people the quota takes."""
-    standing = [each for each in queries.members(delegation) if each.registration.status not in ENDED]
+    standing = [each for each in queries.members(delegation) if each.registration.seen_status not in ENDED]
     return places_left(quota=delegation.quota, members=len(standing))
 
 
@@ -131,7 +131,7 @@ def substitute(delegation: Delegation, uid: UUID, nominee: Nominee, *, now: date
     delegation = locked_for_head(delegation, now=now)
     member = _member(delegation, uid)
     _refuse_doubles(delegation, [nominee], apart_from=uid)
-    if member.registration.status in ENDED:
+    if member.registration.seen_status in ENDED:
         _refuse_over_quota(delegation, 1)
     former, position = member.registration, member.position
     new = registration.substitute(former, party_of(delegation), nominee, now=now)
@@ -159,7 +159,7 @@ def submit(delegation: Delegation, *, now: datetime) -> None:
         return
     _forget_removed(delegation)
     members = [each.registration for each in queries.members(delegation)]
-    number = sum(each.status not in ENDED for each in members)
+    number = sum(each.seen_status not in ENDED for each in members)
     if not number:
         raise RuleBroken(_("There is nobody on the list yet."))
     registration.admit(delegation.forum, party_of(delegation), members, now=now)

@@ -57,7 +57,7 @@ def add(own: Own) -> ResponseReturnValue:
 def edit(subject: OwnMember) -> ResponseReturnValue:
     """Change what is known of a member."""
     own, known = subject.own, subject.member.registration
-    if subject.member.removed_at is not None or known.status in ENDED:
+    if subject.member.removed_at is not None or known.seen_status in ENDED:
         abort(404)
     if own.is_over:
         return _too_late(own)

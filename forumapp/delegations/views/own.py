@@ -65,12 +65,12 @@ def _page(own: Own) -> str:
     delegation = own.delegation
     members = queries.members(delegation)
     names = directory.country_names(current_language())
-    standing = [each.registration for each in members if each.registration.status not in ENDED]
+    standing = [each.registration for each in members if each.registration.seen_status not in ENDED]
     counted: dict[str, Any] = {
         "quota": delegation.quota,
         "count": len(standing),
         "left": places_left(quota=delegation.quota, members=len(standing)),
-        "waiting": sum(each.status is RegistrationStatus.WAITLISTED for each in standing),
+        "waiting": sum(each.seen_status is RegistrationStatus.WAITLISTED for each in standing),
         "signing": sum(each.email is None for each in standing),
         "unsent": sum(each.is_unsent for each in standing),
     }

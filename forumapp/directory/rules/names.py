@@ -25,8 +25,21 @@ _LETTERS = str.maketrans(
         "æ": "e", "œ": "e", "ş": "sh", "ș": "sh", "š": "sh", "ç": "ch", "č": "ch", "ž": "zh", "þ": "th", "ð": "d",
     }
 )  # fmt: skip
+_ARMENIAN = {
+    "ու": "u", "ա": "a", "բ": "b", "գ": "g", "դ": "d", "ե": "e", "զ": "z", "է": "e", "ը": "i", "թ": "t", "ժ": "zh", "ի": "i",
+    "լ": "l", "խ": "h", "ծ": "ts", "կ": "k", "հ": "h", "ձ": "dz", "ղ": "gh", "ճ": "ch", "մ": "m", "յ": "i", "ն": "n", "շ": "sh",
+    "ո": "o", "չ": "ch", "պ": "p", "ջ": "j", "ռ": "r", "ս": "s", "վ": "v", "տ": "t", "ր": "r", "ց": "ts", "ւ": "v", "փ": "p",
+    "ք": "k", "օ": "o", "ֆ": "f",
+}  # fmt: skip
+_GEORGIAN = {
+    "ა": "a", "ბ": "b", "გ": "g", "დ": "d", "ე": "e", "ვ": "v", "ზ": "z", "თ": "t", "ი": "i", "კ": "k", "ლ": "l", "მ": "m", "ნ": "n",
+    "ო": "o", "პ": "p", "ჟ": "zh", "რ": "r", "ს": "s", "ტ": "t", "უ": "u", "ფ": "p", "ქ": "k", "ღ": "gh", "ყ": "k", "შ": "sh",
+    "ჩ": "ch", "ც": "ts", "ძ": "dz", "წ": "ts", "ჭ": "ch", "ხ": "h", "ჯ": "j", "ჰ": "h",
+}  # fmt: skip
+_FIRST_O = re.compile(r"\bո(?!ւ)")
+_CAUCASIAN = {**_ARMENIAN, **_GEORGIAN}
 _SPELLINGS = (
-    ("shch", "sh"), ("kh", "h"), ("x", "ks"), ("w", "v"), ("q", "k"), ("ye", "e"), ("yo", "e"), ("y", "i"), ("ii", "i"),
+    ("dzh", "j"), ("shch", "sh"), ("kh", "h"), ("x", "ks"), ("w", "v"), ("q", "k"), ("ye", "e"), ("yo", "e"), ("y", "i"), ("ii", "i"),
 )  # fmt: skip
 """Latin spellings of one sound, applied in this order to what anybody wrote in any script."""
 
@@ -34,12 +47,14 @@ _SPELLINGS = (
 def fold(text: str) -> str:
     """Return the text as search compares it: small Latin letters without marks, one spelling of each sound.
 
-    Case, ё and е, accents, apostrophes of all kinds and the script (Cyrillic or Latin) make no difference: "Ataýewa",
-    "Atayeva" and «Атаева» fold alike. Letters of other scripts stay.
+    Case, ё and е, accents, apostrophes of all kinds and the script (Cyrillic, Latin, Armenian, Georgian) make no difference:
+    "Ataýewa", "Atayeva" and «Атаева» fold alike. Letters of other scripts stay.
     """
     lowered = unicodedata.normalize("NFC", _APOSTROPHES.sub("", text).casefold()).translate(_LETTERS)
     bare = "".join(sign for sign in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(sign))
-    bare = bare.translate(_LETTERS)
+    bare = _FIRST_O.sub("vo", bare.translate(_LETTERS))
+    for letters, sound in _CAUCASIAN.items() if not bare.isascii() else ():
+        bare = bare.replace(letters, sound)
     for spelling, sound in _SPELLINGS:
         bare = bare.replace(spelling, sound)
     return _NO_WORD.sub(" ", bare).strip()

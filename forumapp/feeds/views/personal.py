@@ -44,7 +44,7 @@ def feed_token(token: str) -> FeedToken | None:
 def personal_calendar(token: FeedToken) -> ResponseReturnValue:
     """Answer with a delegate's calendar; 410 once the address is revoked or the delegate has left."""
     registration = token.registration
-    if token.revoked_at is not None or registration.status in ENDED:
+    if token.revoked_at is not None or registration.seen_status in ENDED:
         abort(410)
     now = clock.now()
     current = released(registration.forum.slug)

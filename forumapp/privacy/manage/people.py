@@ -67,7 +67,7 @@ def erase(registration: Registration) -> ResponseReturnValue:
         name=name,
         number=registration.arrived,
         held=[(holding.title, len(holding.rows)) for holding in held if holding.rows],
-        has_place=registration.status not in ENDED,
+        has_place=registration.seen_status not in ENDED,
         has_address=registration.email is not None,
         goes=GOES,
         stays=STAYS,

@@ -95,7 +95,7 @@ def carry_out(request: ErasureRequest, *, now: datetime) -> None:
     registration = registrations.reread(registration)
     if queries.request_of(registration) is None:
         return
-    if registration.status not in ENDED:
+    if registration.seen_status not in ENDED:
         _forget_request(registration)
         return
     try:

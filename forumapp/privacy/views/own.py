@@ -40,7 +40,7 @@ def own(delegate: Delegate) -> ResponseReturnValue:
         kept=kept_words(registration.forum.kept_until),
         held=[(holding.title, len(holding.rows)) for holding in holdings if holding.rows],
         looks=service.looks(registration),
-        has_ended=registration.status in ENDED,
+        has_ended=registration.seen_status in ENDED,
         erased_at=None if request is None else request.asked_at + REQUEST_WAITS,
         days=REQUEST_WAITS.days,
         goes=GOES,

@@ -33,6 +33,7 @@ def letter(
     place: int | None = None,
     until: datetime | None = None,
     party: str = "",
+    reason: str | None = None,
     former: str = "",
 ) -> Letter:
     """Return a letter to a delegate in the name of the forum, to their own address or to another one.
@@ -51,7 +52,7 @@ def letter(
             "forum": title,
             "moment": _moment(until or registration.hold_until, face),
             "place": place,
-            "reason": registration.decision_reason,
+            "reason": registration.decision_reason if reason is None else reason,
             "party": party,
             "former": former,
         },

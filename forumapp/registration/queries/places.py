@@ -155,6 +155,7 @@ def holds(now: datetime) -> ColumnElement[bool]:
     """Return the condition that a registration counts among the taken places (``rules.statuses.is_holding``)."""
     return or_(
         Registration.status == RegistrationStatus.CONFIRMED,
+        Registration.keeps_place,
         and_(Registration.status.in_(HOLDING_FOR_A_WHILE), Registration.hold_until > now),
     )
 

@@ -15,10 +15,18 @@ from forumapp.registration.service.arrivals import (
     enter,
     register,
     register_again,
-    remind,
     verify,
 )
-from forumapp.registration.service.decisions import approve, confirm, decline
+from forumapp.registration.service.decisions import (
+    Undone,
+    Verdict,
+    confirm,
+    decide,
+    foresee,
+    sample_letter,
+    tell_decided,
+    undo,
+)
 from forumapp.registration.service.doubles import Double, doubles, take_together, tell_apart
 from forumapp.registration.service.erasing import erase
 from forumapp.registration.service.held import personal_data
@@ -49,6 +57,7 @@ from forumapp.registration.service.parties import (
 )
 from forumapp.registration.service.places import change_attendance, expire_holds, promote, settle, take_offer, withdraw
 from forumapp.registration.service.released import document_of, face_of, link_to, token_of, viewer_of
+from forumapp.registration.service.reminding import remind, remind_unconfirmed
 from forumapp.registration.service.succession import hand_over, handing_refusal, substitute
 
 __all__ = [
@@ -58,23 +67,25 @@ __all__ = [
     "Entrant",
     "Nominee",
     "Party",
+    "Undone",
+    "Verdict",
     "admit",
     "answer",
     "answer_email",
-    "approve",
     "ask_email",
     "bring_in",
     "change_attendance",
     "change_language",
     "confirm",
     "correct_email",
-    "decline",
+    "decide",
     "document_of",
     "doubles",
     "enter",
     "erase",
     "expire_holds",
     "face_of",
+    "foresee",
     "forget_new_emails",
     "forget_unsent",
     "give_consent",
@@ -93,11 +104,13 @@ __all__ = [
     "register",
     "register_again",
     "remind",
+    "remind_unconfirmed",
     "renew_feed",
     "reorder",
     "revise",
     "revise_member",
     "revoke_feed",
+    "sample_letter",
     "set_together",
     "settle",
     "star",
@@ -107,7 +120,9 @@ __all__ = [
     "take_offer",
     "take_together",
     "tell_apart",
+    "tell_decided",
     "token_of",
+    "undo",
     "unstar",
     "verify",
     "viewer_of",

@@ -21,10 +21,12 @@ from forumapp.registration.rules.addresses import Mailbox
 from forumapp.registration.rules.statuses import ENDED, NEW_ADDRESS_LIFE
 from forumapp.registration.rules.tokens import fingerprint
 from forumapp.registration.service.answers import settle_options
-from forumapp.registration.service.arrivals import remind_of, searchable, verify
+from forumapp.registration.service.arrivals import searchable, verify
 from forumapp.registration.service.own import revoke_feed
 from forumapp.registration.service.places import hold_of, holds_place, settle
 from forumapp.registration.service.released import note, token_of, write
+from forumapp.registration.service.reminding import remind_of
+from forumapp.registration.service.undoing import refuse_ended
 from forumapp.web import addresses
 
 
@@ -101,7 +103,7 @@ def open_change(slug: str, token: str, *, now: datetime) -> AddressChange | None
 
 def is_open(change: AddressChange, registration: Registration, *, now: datetime) -> bool:
     """Say whether a new address can still be confirmed."""
-    is_current = change.generation == registration.token_generation and registration.status not in ENDED
+    is_current = change.generation == registration.token_generation and registration.seen_status not in ENDED
     return is_current and now < change.expires_at
 
 
@@ -154,8 +156,7 @@ def _give_up(registration: Registration, *, now: datetime) -> None:
 
 
 def _refuse_same(registration: Registration, mailbox: Mailbox) -> None:
-    if registration.status in ENDED:
-        raise RuleBroken(_("This registration has ended."))
+    refuse_ended(registration)
     if registration.email_key == mailbox.key:
         raise RuleBroken(_("This is the address of the registration already."), field="email")
 

@@ -1,7 +1,7 @@
 """Coming in: registering, answering the letter, registering again, being entered by a registrar."""
 
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -10,7 +10,6 @@ from forumapp.db import db
 from forumapp.errors import RuleBroken
 from forumapp.exchange.document import Attendance, ForumPart
 from forumapp.forums.models import Forum
-from forumapp.forums.queries import lock_forum
 from forumapp.forums.rules.terms import Terms, is_over, terms_of
 from forumapp.i18n import gettext as _
 from forumapp.questions.rules.answers import NO_REPLIES, Replies
@@ -24,10 +23,9 @@ from forumapp.registration.rules.tokens import fingerprint
 from forumapp.registration.service.answers import forget_answers, put_replies, refuse_full, settle_options
 from forumapp.registration.service.hooks import tell_choice
 from forumapp.registration.service.places import hand_on, hold_of, holds_place, refuse_without_queue, settle
-from forumapp.registration.service.released import face_of, note, token_of, write, write_nothing
-
-REMINDER_PAUSE = timedelta(minutes=10)
-"""How long nobody is reminded of the same registration again."""
+from forumapp.registration.service.released import face_of, note, token_of, write
+from forumapp.registration.service.reminding import remind_of
+from forumapp.registration.service.undoing import refuse_ended
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,16 +116,6 @@ def register(
     return awaiting
 
 
-def remind(forum: Forum, mailbox: Mailbox, *, now: datetime) -> None:
-    """Send the link to somebody who lost it; an address that is not registered gets nothing, after the same work."""
-    lock_forum(forum)
-    known = queries.registration_by_email_key(forum, mailbox.key)
-    if known is None:
-        write_nothing(mailbox.address, forum=forum, now=now)
-    else:
-        remind_of(known, forum=forum, now=now)
-
-
 def verify(registration: Registration, *, consents: tuple[ConsentGiven, ...] = (), now: datetime) -> None:
     """Take the answer to the letter: the place becomes the delegate's, or the organizers decide, or the queue goes on.
 
@@ -137,7 +125,7 @@ def verify(registration: Registration, *, consents: tuple[ConsentGiven, ...] = (
     stand = settle(registration.forum, now=now)
     registration = queries.reread(registration)
     forum = registration.forum
-    if registration.status in ENDED:
+    if registration.seen_status in ENDED:
         return
     if registration.verified_at is not None:
         for given in _not_given(registration, consents):
@@ -145,6 +133,7 @@ def verify(registration: Registration, *, consents: tuple[ConsentGiven, ...] = (
             note(registration, "agree", forum=forum, after={"purpose": given.purpose}, now=now)
         db.session.flush()
         return
+    refuse_ended(registration)
     if registration.status is RegistrationStatus.UNVERIFIED:
         status = after_answer(
             holds_place=holds_place(registration, now=now),
@@ -237,21 +226,6 @@ def tell(registration: Registration, *, forum: Forum, now: datetime) -> None:
     elif registration.status is RegistrationStatus.WAITLISTED:
         wording = mails.WAITING if registration.verified_at else mails.WAITING_UNCONFIRMED
         write(registration, wording, forum=forum, now=now, place=queries.place_in_queue(registration))
-
-
-def remind_of(registration: Registration, *, forum: Forum, now: datetime) -> None:
-    """Send somebody the link to the registration that there is, unless that was just done. Needs the forum's lock.
-
-    Who stands on a list that was not sent yet knows of no registration, and gets no letter.
-    """
-    since = now - REMINDER_PAUSE
-    kind = mails.ALREADY_REGISTERED.kind
-    if registration.is_unsent or queries.was_written_since(registration, slug=forum.slug, kind=kind, since=since):
-        write_nothing(registration.email or "", forum=forum, now=now)
-        return
-    is_open = registration.verified_at is None and registration.status not in ENDED
-    wording = mails.ALREADY_UNCONFIRMED if is_open else mails.ALREADY_REGISTERED
-    write(registration, wording, forum=forum, now=now)
 
 
 def may_come_anew(known: Registration) -> bool:

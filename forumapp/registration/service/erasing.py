@@ -11,6 +11,7 @@ from forumapp.registration.models import (
     AddressChange,
     Answer,
     ChosenOption,
+    Decision,
     FeedToken,
     Registration,
     Star,
@@ -18,7 +19,7 @@ from forumapp.registration.models import (
 )
 from forumapp.registration.rules.tokens import fingerprint
 
-DROPPED = (Answer, ChosenOption, Star, AddressChange)
+DROPPED = (Answer, ChosenOption, Star, AddressChange, Decision)
 """Rows that go as a whole. Consents stay: which words somebody agreed to and when, with nobody's name."""
 
 
@@ -52,6 +53,7 @@ def _blank(row: Registration, *, now: datetime) -> None:
     row.verified_at, row.decided_at, row.withdrawn_at = (
         None if moment is None else _day(moment) for moment in (row.verified_at, row.decided_at, row.withdrawn_at)
     )
+    row.told_status, row.keeps_place = None, False
     row.anonymized_at = now
 
 

@@ -11,13 +11,13 @@ from forumapp.i18n import gettext as _
 from forumapp.registration import queries
 from forumapp.registration.models import Registration, RegistrationStatus
 from forumapp.registration.rules.addresses import Mailbox
-from forumapp.registration.rules.statuses import ENDED
 from forumapp.registration.service.answers import drop_unasked, settle_options
 from forumapp.registration.service.arrivals import fill_in, refuse_strange_mode
 from forumapp.registration.service.parties import Nominee, Party, claim_of, welcome
 from forumapp.registration.service.places import holds_place, promote, seat, settle
 from forumapp.registration.service.released import note
 from forumapp.registration.service.succession import refuse_no_room, void_links
+from forumapp.registration.service.undoing import refuse_ended
 
 
 def revise_member(registration: Registration, party: Party, nominee: Nominee, *, now: datetime) -> None:
@@ -29,8 +29,7 @@ def revise_member(registration: Registration, party: Party, nominee: Nominee, *,
     places = settle(registration.forum, now=now).places
     registration = queries.reread(registration)
     forum = registration.forum
-    if registration.status in ENDED:
-        raise RuleBroken(_("This registration has ended."))
+    refuse_ended(registration)
     refuse_strange_mode(forum, nominee.attendance)
     is_holding = holds_place(registration, now=now)
     if is_holding:

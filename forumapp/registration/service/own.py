@@ -14,12 +14,12 @@ from forumapp.questions.rules.parts import Purpose
 from forumapp.registration import queries
 from forumapp.registration.models import FeedToken, Registration, Star
 from forumapp.registration.rules.places import Wanted
-from forumapp.registration.rules.statuses import ENDED
 from forumapp.registration.rules.tokens import fingerprint
 from forumapp.registration.service.answers import drop_unasked, forget_special, put_replies, refuse_full
 from forumapp.registration.service.arrivals import Answers, ConsentGiven, agree, fields_of, searchable
 from forumapp.registration.service.places import holds_place, promote, refuse_short, settle
 from forumapp.registration.service.released import note
+from forumapp.registration.service.undoing import refuse_ended
 
 
 def revise(registration: Registration, answers: Answers, *, replies: Replies = NO_REPLIES, now: datetime) -> None:
@@ -27,8 +27,7 @@ def revise(registration: Registration, answers: Answers, *, replies: Replies = N
     places = settle(registration.forum, now=now).places
     registration = queries.reread(registration)
     forum = registration.forum
-    if registration.status in ENDED:
-        raise RuleBroken(_("This registration has ended."))
+    refuse_ended(registration)
     wanted = Wanted(attendance=registration.attendance, country=answers.country, category=answers.category)
     is_moving = (wanted.country, wanted.category) != (registration.country, registration.category)
     if is_moving and holds_place(registration, now=now):
@@ -60,8 +59,7 @@ def answer(registration: Registration, replies: Replies, *, now: datetime) -> No
     """Take answers down beside the details; raises RuleBroken for an option that is full or offered no longer."""
     settle(registration.forum, now=now)
     registration = queries.reread(registration)
-    if registration.status in ENDED:
-        raise RuleBroken(_("This registration has ended."))
+    refuse_ended(registration)
     refuse_full(registration.forum, replies, holder=registration)
     changed = put_replies(registration, replies, forum=registration.forum, now=now)
     if changed:

@@ -19,6 +19,7 @@ from forumapp.registration.rules.places import Places, Wanted
 from forumapp.registration.rules.statuses import ENDED, PARTY_HOLD, after_promotion, is_holding
 from forumapp.registration.service.answers import drop_unasked, forget_special, settle_options
 from forumapp.registration.service.released import note, write
+from forumapp.registration.service.undoing import overtake, refuse_ended
 from forumapp.registration.words import SHORT_FIELDS, SHORTAGES
 
 _PLACE_WORDINGS = {
@@ -83,7 +84,7 @@ def hand_on(forum: Forum, stand: Stand, *, now: datetime) -> None:
 
 def holds_place(registration: Registration, *, now: datetime) -> bool:
     """Say whether a registration counts among the taken places."""
-    return is_holding(registration.status, hold_until=registration.hold_until, now=now)
+    return registration.keeps_place or is_holding(registration.status, hold_until=registration.hold_until, now=now)
 
 
 def hold_of(forum: Forum) -> timedelta:
@@ -110,7 +111,7 @@ def change_attendance(registration: Registration, attendance: Attendance, *, now
     forum = registration.forum
     if registration.attendance is attendance:
         return
-    _refuse_ended(registration)
+    refuse_ended(registration)
     if attendance not in rules.modes_of(forum.attendance):
         raise RuleBroken(_("The forum does not offer this way of taking part."), field="attendance")
     if holds_place(registration, now=now):
@@ -134,7 +135,7 @@ def withdraw(registration: Registration, *, now: datetime) -> None:
     """
     settle(registration.forum, now=now)
     registration = queries.reread(registration)
-    if registration.status in ENDED:
+    if registration.seen_status in ENDED:
         return
     end(registration, deed="withdraw", wording=mails.WITHDRAWN, now=now)
     promote(registration.forum, now=now)
@@ -149,6 +150,8 @@ def take_offer(registration: Registration, *, now: datetime) -> None:
     registration = queries.reread(registration)
     if registration.status is RegistrationStatus.CONFIRMED:
         return
+    if registration.told_status is not None:
+        refuse_ended(registration)
     if registration.status is not RegistrationStatus.OFFERED:
         raise RuleBroken(_("The time for taking the place has ended, and it went to the next one."))
     registration.status, registration.hold_until = RegistrationStatus.CONFIRMED, None
@@ -163,6 +166,7 @@ def take_offer(registration: Registration, *, now: datetime) -> None:
 def end(registration: Registration, *, deed: str, wording: Wording, now: datetime) -> None:
     """End a registration with all that was agreed to, and write to whom we wrote before. Needs the forum's lock."""
     forum = registration.forum
+    overtake(registration)
     registration.status, registration.withdrawn_at, registration.hold_until = RegistrationStatus.WITHDRAWN, now, None
     before, after = audit.changes_of(registration)
     for consent in queries.active_consents(registration):
@@ -185,6 +189,7 @@ def seat(registration: Registration, *, hold: timedelta | None = None, now: date
 
 def _give_place(registration: Registration, *, forum: Forum, now: datetime) -> None:
     """Give or offer a place; members of a delegation have theirs at once, since their head answers for them."""
+    overtake(registration)
     offer = forum.registration_offer_hours
     if offer is None or registration.party is not None or registration.awaits_answer:
         seat(registration, now=now)
@@ -195,11 +200,6 @@ def _give_place(registration: Registration, *, forum: Forum, now: datetime) -> N
     note(registration, "promote", forum=forum, before=before, after=after, now=now)
     settle_options(registration, forum=forum, now=now)
     write(registration, _PLACE_WORDINGS[registration.status], forum=forum, now=now)
-
-
-def _refuse_ended(registration: Registration) -> None:
-    if registration.status in ENDED:
-        raise RuleBroken(_("This registration has ended."))
 
 
 def _no_room(attendance: Attendance) -> str:

@@ -32,7 +32,7 @@ MOST_EVENTS = 5
 UNTOLD = frozenset(
     {
         *("id", "uid", "forum_id", "token_hash", "token_generation", "submission_key", "search_text", "email_key"),
-        *("party", "is_together", "anonymized_at"),
+        *("party", "is_together", "anonymized_at", "told_status", "keeps_place", "phone_digits"),
     }
 )
 """What the audit trail does not tell of a registration: inner numbers and whatever opens secret links."""
@@ -65,12 +65,12 @@ def viewer_of(registration: Registration | None) -> Viewer:
 
     Who has no place knows what strangers know, and those meetings; who withdrew or was declined knows what strangers know.
     """
-    if registration is None or registration.status in ENDED:
+    if registration is None or registration.seen_status in ENDED:
         return PUBLIC
     load: InvitedLoader | None = current_app.extensions.get("forumapp.invited_sessions")
     keys = [registration.email_key] if registration.email_key is not None else []
     invited = frozenset() if load is None else load(registration.forum_id, keys)
-    return Viewer(is_delegate=registration.status is RegistrationStatus.CONFIRMED, invited=invited)
+    return Viewer(is_delegate=registration.seen_status is RegistrationStatus.CONFIRMED, invited=invited)
 
 
 def token_of(registration: Registration) -> str:

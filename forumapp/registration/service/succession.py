@@ -26,6 +26,7 @@ from forumapp.registration.service.own import revoke_feed
 from forumapp.registration.service.parties import Nominee, Party, admit, claim_of, listed, name_for, nominate, welcome
 from forumapp.registration.service.places import holds_place, promote, refuse_short, seat, settle, withdraw
 from forumapp.registration.service.released import note, token_of, write
+from forumapp.registration.service.undoing import overtake, refuse_ended
 
 
 def substitute(registration: Registration, party: Party, nominee: Nominee, *, now: datetime) -> Registration:
@@ -37,6 +38,8 @@ def substitute(registration: Registration, party: Party, nominee: Nominee, *, no
     stand = settle(registration.forum, now=now)
     former = queries.reread(registration)
     forum = former.forum
+    if former.told_status is not None:
+        refuse_ended(former)
     if former.is_unsent or former.status in ENDED:
         was_sent = not former.is_unsent
         if former.status not in ENDED:
@@ -96,8 +99,7 @@ def hand_over(
 
 def refuse_handing_over(registration: Registration, *, by_delegate: bool, now: datetime) -> None:
     """Raise RuleBroken where nobody can have somebody's place, or not by their own hand: where the organizers decide on everybody."""
-    if registration.status in ENDED:
-        raise RuleBroken(_("This registration has ended."))
+    refuse_ended(registration)
     refuse_over(registration.forum, now=now)
     if registration.party is not None:
         yours = _("You belong to a delegation: its head enters who comes in your place.")
@@ -147,6 +149,7 @@ def _end(former: Registration, stand: Stand, *, deed: str, now: datetime) -> Non
     Its number of arrival is the last one then; its successor, stored next, has the former one.
     """
     forum, number = former.forum, former.arrived
+    overtake(former)
     former.arrived, former.status = stand.last_arrived + 1, RegistrationStatus.WITHDRAWN
     former.withdrawn_at, former.hold_until = now, None
     void_links(former)

@@ -40,7 +40,7 @@ def has_written(response: Response) -> bool:
 @limiter.limit(LETTERS, key_func=typed_address, methods=["POST"], deduct_when=has_written)
 def change_email(delegate: Delegate) -> ResponseReturnValue:
     """Ask for another address; it counts once its letter is answered."""
-    if delegate.registration.status in ENDED:
+    if delegate.registration.seen_status in ENDED:
         return _back(delegate)
     form = MailboxForm()
     if form.validate_on_submit():

@@ -100,7 +100,7 @@ def delegate_of_request(forum: Forum) -> Registration | None:
         registration = queries.registration_by_uid(forum.slug, UUID(uid))
     except (BadSignature, TypeError, ValueError):
         return None
-    if registration is None or registration.status in ENDED or registration.token_generation != generation:
+    if registration is None or registration.seen_status in ENDED or registration.token_generation != generation:
         return None
     return registration
 

@@ -40,7 +40,7 @@ from forumapp.web.limits import limiter
 def delegate(delegate: Delegate) -> ResponseReturnValue:
     """Show a delegate how their registration stands, and what they can do."""
     response = make_response(_page(delegate))
-    if delegate.registration.status not in ENDED:
+    if delegate.registration.seen_status not in ENDED:
         remember(response, delegate)
     return response
 
@@ -71,7 +71,7 @@ def confirm(delegate: Delegate) -> ResponseReturnValue:
 @guard(Permission.REGISTRATION_OWN, delegate_by_token)
 def edit(delegate: Delegate) -> ResponseReturnValue:
     """Change a registration's details."""
-    if delegate.registration.status in ENDED:
+    if delegate.registration.seen_status in ENDED:
         return _back(delegate)
     form = RevisionForm.of(delegate.registration, delegate.document)
     if not form.was_asked_to_spell() and form.validate_on_submit():
@@ -93,7 +93,7 @@ def edit(delegate: Delegate) -> ResponseReturnValue:
 @limiter.limit(limits.UPLOADS, methods=["POST"])
 def details(delegate: Delegate) -> ResponseReturnValue:
     """Answer what is asked once somebody has a place: the journey, the hotel."""
-    if delegate.registration.status is not RegistrationStatus.CONFIRMED:
+    if delegate.registration.seen_status is not RegistrationStatus.CONFIRMED:
         return _back(delegate)
     form = AnswersForm.of(delegate.registration, stage=Stage.DETAILS)
     if form.validate_on_submit():
@@ -170,7 +170,8 @@ def again(delegate: Delegate) -> ResponseReturnValue:
 def _page(delegate: Delegate, *, return_form: ReturnForm | None = None, consent_form: ConsentForm | None = None) -> str:
     registration = delegate.registration
     sheet, answers = questions.sheet_of(registration.forum), queries.answers_of(registration)
-    has_ended, is_waiting = registration.status in ENDED, registration.status is RegistrationStatus.WAITLISTED
+    has_ended = registration.seen_status in ENDED
+    is_waiting = registration.seen_status is RegistrationStatus.WAITLISTED
     details = () if has_ended else _details(registration, sheet, answers)
     given = dict.fromkeys(each.purpose for each in queries.active_consents(registration))
     window = terms_of(registration.forum, now=clock.now())
@@ -179,14 +180,14 @@ def _page(delegate: Delegate, *, return_form: ReturnForm | None = None, consent_
         delegate.released,
         token=delegate.token,
         name=name_of(registration),
-        status=registration.status.value,
-        status_words=STATUS_WORDS[registration.status],
+        status=registration.seen_status.value,
+        status_words=STATUS_WORDS[registration.seen_status],
         story=_story(registration),
         is_offered=is_offered(registration),
         queue_words=queue_words(registration, now=clock.now()) if is_waiting else [],
         is_verified=registration.verified_at is not None,
         has_ended=has_ended,
-        can_return=registration.status is RegistrationStatus.WITHDRAWN and window.is_open,
+        can_return=registration.seen_status is RegistrationStatus.WITHDRAWN and window.is_open,
         return_form=return_form or ReturnForm.of(registration.forum, is_sent=False),
         return_consents=[name for name, is_required in consent_fields(sheet) if is_required],
         consent_form=consent_form or _unsent_consents(registration),
@@ -231,7 +232,7 @@ def is_offered(registration: Registration) -> bool:
 
 def _story(registration: Registration) -> str:
     """Say in a sentence or two how a registration stands and what comes next."""
-    if registration.status is RegistrationStatus.UNVERIFIED:
+    if registration.seen_status is RegistrationStatus.UNVERIFIED:
         if registration.hold_until is not None and registration.hold_until > clock.now():
             zone = registration.forum.timezone
             moment = instant_words(registration.hold_until, zone)
@@ -253,7 +254,7 @@ def _story(registration: Registration) -> str:
             moment=moment,
             city=zone_words(zone),
         )
-    if registration.status is RegistrationStatus.WAITLISTED:
+    if registration.seen_status is RegistrationStatus.WAITLISTED:
         place = queries.place_in_queue(registration)
         return _("Your place in the waiting list: %(place)s. We will write to you when it is your turn.", place=place)
     words = {
@@ -264,7 +265,7 @@ def _story(registration: Registration) -> str:
         or _("The organizers cannot accept your registration."),
         RegistrationStatus.WITHDRAWN: _("You take no part in the forum any more. Your consents are taken back too."),
     }
-    return words[registration.status]
+    return words[registration.seen_status]
 
 
 def _card(delegate: Delegate) -> list[tuple[str, str | None]]:
@@ -289,7 +290,7 @@ def _asked(form: RevisionForm | AnswersForm) -> list[AskedSection]:
 
 def _details(registration: Registration, sheet: Sheet, answers: Mapping[str, Any]) -> tuple[QuestionPart, ...]:
     """Return the questions that are asked of a delegate now that they have a place."""
-    if registration.status is not RegistrationStatus.CONFIRMED:
+    if registration.seen_status is not RegistrationStatus.CONFIRMED:
         return ()
     asked = applying(
         sheet.questions,
@@ -309,7 +310,7 @@ def _asked_email(registration: Registration) -> AddressChange | None:
 def _other_modes(delegate: Delegate) -> list[tuple[str, str, bool]]:
     """Return the other ways of taking part: value, word, whether a place is free."""
     registration = delegate.registration
-    if registration.status in ENDED:
+    if registration.seen_status in ENDED:
         return []
     places = queries.places(registration.forum, now=clock.now())
     if is_holding(registration.status, hold_until=registration.hold_until, now=clock.now()):

@@ -38,7 +38,7 @@ def consent(delegate: Delegate, purpose: str) -> ResponseReturnValue:
         with transaction():
             if request.form.get("given") != "1":
                 service.take_back_consent(delegate.registration, purpose, now=clock.now())
-            elif asked is not None and delegate.registration.status not in ENDED:
+            elif asked is not None and delegate.registration.seen_status not in ENDED:
                 service.give_consent(delegate.registration, consent_given(asked, sheet), now=clock.now())
     except RuleBroken as broken:
         flash(broken.sentence, "warn")

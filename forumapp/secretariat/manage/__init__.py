@@ -3,6 +3,7 @@
 from forumapp.secretariat.manage import (
     addresses,
     answers,
+    bulk,
     deeds,
     doubles,
     entry,
@@ -10,7 +11,11 @@ from forumapp.secretariat.manage import (
     figures,
     importing,
     lists,
+    mailings,
+    notes,
+    reminders,
     succession,
+    views,
 )
 from forumapp.secretariat.manage.frame import blueprint
 
@@ -18,6 +23,7 @@ __all__ = [
     "addresses",
     "answers",
     "blueprint",
+    "bulk",
     "deeds",
     "doubles",
     "entry",
@@ -25,5 +31,9 @@ __all__ = [
     "figures",
     "importing",
     "lists",
+    "mailings",
+    "notes",
+    "reminders",
     "succession",
+    "views",
 ]

@@ -1,36 +1,30 @@
-"""What registrars decide about one delegate, or about several at once."""
+"""What registrars decide about one delegate: a decision can be undone for a while, before its letter leaves."""
 
 from collections.abc import Callable
-from functools import partial
-from typing import Any
-from uuid import UUID
+from uuid import uuid4
 
-from flask import redirect, request, url_for
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from forumapp import clock
-from forumapp.db import transaction
-from forumapp.errors import RuleBroken
-from forumapp.forums.models import Forum
 from forumapp.i18n import gettext as _
-from forumapp.i18n import ngettext
 from forumapp.policy import Permission
 from forumapp.registration import queries, service
 from forumapp.registration.forms import DeclineForm
-from forumapp.registration.models import Registration, RegistrationStatus
+from forumapp.registration.models import DecisionDeed, Registration
 from forumapp.registration.presentation import name_of
-from forumapp.secretariat.manage.frame import asked_filter, asked_for, blueprint, forum_by_slug, registration_by_uid
-from forumapp.web.desk import attempt, render_desk, tell, warn
+from forumapp.registration.service import Verdict
+from forumapp.secretariat.manage.frame import asked_here, blueprint, registration_by_uid
+from forumapp.secretariat.service import deciding
+from forumapp.web.desk import attempt, render_desk
 from forumapp.web.guards import guard
-
-MOST_AT_ONCE = 500
 
 
 @blueprint.post("/forums/<slug>/manage/registrations/<uuid:uid>/approve")
 @guard(Permission.REGISTRATION_EDIT, registration_by_uid)
 def approve(registration: Registration) -> ResponseReturnValue:
     """Let a delegate in."""
-    return _done(registration, service.approve, _("%(name)s is approved.", name=name_of(registration)))
+    return _decided(registration, DecisionDeed.APPROVE, _("%(name)s is approved.", name=name_of(registration)))
 
 
 @blueprint.post("/forums/<slug>/manage/registrations/<uuid:uid>/confirm")
@@ -53,8 +47,8 @@ def decline(registration: Registration) -> ResponseReturnValue:
     """Turn a delegate down, with a reason that they read."""
     form = DeclineForm()
     if form.validate_on_submit():
-        deed = partial(service.decline, reason=form.reason.data or "")
-        return _done(registration, deed, _("%(name)s is declined.", name=name_of(registration)))
+        words = _("%(name)s is declined.", name=name_of(registration))
+        return _decided(registration, DecisionDeed.DECLINE, words, reason=form.reason.data or "")
     page = render_desk(
         "secretariat/decline.html",
         forum=registration.forum,
@@ -62,46 +56,24 @@ def decline(registration: Registration) -> ResponseReturnValue:
         registration=registration,
         name=name_of(registration),
         form=form,
+        reasons=queries.last_reasons(registration.forum),
+        asked=asked_here(),
     )
     return page, form.status
 
 
-@blueprint.post("/forums/<slug>/manage/registrations/approve")
-@guard(Permission.REGISTRATION_EDIT, forum_by_slug)
-def approve_several(forum: Forum) -> ResponseReturnValue:
-    """Let in those who are selected and wait for approval, in order of arrival."""
-    slug = forum.slug
-    asked: dict[str, Any] = asked_for(asked_filter())
-    chosen = _chosen(slug, request.form.getlist("registration")[:MOST_AT_ONCE])
-    number = 0
-    try:
-        with transaction():
-            for registration in chosen:
-                service.approve(registration, now=clock.now())
-                number += 1
-    except RuleBroken as broken:
-        warn(_("Nothing was changed: %(sentence)s", sentence=broken.sentence))
-    else:
-        tell(ngettext("%(num)d registration is approved.", "%(num)d registrations are approved.", number))
-    return redirect(url_for(".registrations", slug=slug, **asked), 303)
-
-
-def _chosen(slug: str, uids: list[str]) -> list[Registration]:
-    found = [queries.registration_by_uid(slug, uid) for uid in (_uuid(text) for text in uids) if uid is not None]
-    pending = [
-        each for each in found if each is not None and each.status is RegistrationStatus.PENDING and not each.is_unsent
-    ]
-    return sorted(pending, key=lambda each: each.arrived)
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
+def _decided(registration: Registration, deed: DecisionDeed, words: str, *, reason: str = "") -> ResponseReturnValue:
+    slug, uid = registration.forum.slug, registration.uid
+    verdict = Verdict(deed=deed, batch=uuid4(), reason=reason)
+    attempt(
+        lambda: deciding.decide_one(registration, verdict, now=clock.now()),
+        words=_("%(sentence)s The letter leaves in ten minutes.", sentence=words),
+        undo=url_for(".undo", slug=slug, uid=verdict.batch, registration=uid, **asked_here()),
+    )
+    return redirect(url_for(".registration", slug=slug, uid=uid, **asked_here()), 303)
 
 
 def _done(registration: Registration, deed: Callable[..., None], words: str) -> ResponseReturnValue:
     slug, uid = registration.forum.slug, registration.uid
     attempt(lambda: deed(registration, now=clock.now()), words=words)
-    return redirect(url_for(".registration", slug=slug, uid=uid), 303)
+    return redirect(url_for(".registration", slug=slug, uid=uid, **asked_here()), 303)

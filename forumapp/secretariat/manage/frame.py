@@ -1,27 +1,23 @@
 """What the pages of the registrars' desk share."""
 
-from typing import TypeVar
 from uuid import UUID
 
-from flask import Blueprint, g, request
+from flask import Blueprint, g, request, url_for
 from werkzeug.datastructures import MultiDict
 
-from forumapp.exchange.document import Attendance
+from forumapp import clock
 from forumapp.forums import queries as forums
 from forumapp.forums.models import Forum
 from forumapp.questions.forms import AskingForm
 from forumapp.questions.presentation import AskedSection, sections_of
-from forumapp.questions.rules.parts import LONGEST_KEY
 from forumapp.registration import queries
-from forumapp.registration.models import Registration, RegistrationStatus
+from forumapp.registration.models import Registration
 from forumapp.registration.queries import Filter
+from forumapp.secretariat.service.asking import Chosen, Parts, filter_from, parts_of
 
 blueprint = Blueprint("secretariat", __name__)
 
-Member = TypeVar("Member", RegistrationStatus, Attendance)
-
-MOST_WORDS = 200
-"""Characters of a search."""
+LAST_PAGE = 100_000
 
 
 def forum_by_slug(slug: str) -> Forum | None:
@@ -53,28 +49,41 @@ def asked_of(form: AskingForm) -> list[AskedSection]:
 
 def asked_filter(given: MultiDict[str, str] | None = None) -> Filter:
     """Return what the address asks for; what is no value of a filter asks for nothing."""
-    asked = request.args if given is None else given
-    category = asked.get("category", "")[:LONGEST_KEY]
-    return Filter(
-        words=asked.get("q", "")[:MOST_WORDS].strip(),
-        status=_member(RegistrationStatus, asked.get("status", "")),
-        country=asked.get("country", "")[:2].upper() or None,
-        attendance=_member(Attendance, asked.get("attendance", "")),
-        category=category or None,
-    )
+    return filter_from(request.args if given is None else given, now=clock.now())
 
 
-def asked_for(wanted: Filter) -> dict[str, str]:
+def asked_for(wanted: Filter) -> Parts:
     """Return a filter as the parts of an address."""
-    parts = {
-        "q": wanted.words,
-        "status": wanted.status,
-        "country": wanted.country,
-        "attendance": wanted.attendance,
-        "category": wanted.category,
-    }
-    return {name: str(value) for name, value in parts.items() if value}
+    return parts_of(wanted)
 
 
-def _member(kind: type[Member], value: str) -> Member | None:
-    return next((member for member in kind if member.value == value), None)
+def asked_here() -> Parts:
+    """Return the filter and page of the list from which somebody came, as parts of an address that every page hands on."""
+    number = asked_page()
+    return {**parts_of(asked_filter()), **({"page": number} if number > 1 else {})}
+
+
+def asked_page() -> int:
+    """Return the number of the page that the address asks for."""
+    return min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE)
+
+
+def list_address(forum_slug: str) -> str:
+    """Return the address of the list as somebody left it."""
+    return url_for("secretariat.registrations", slug=forum_slug, **asked_here())
+
+
+def chosen_here() -> Chosen:
+    """Return those whom a sent form means: the named ones, or all that fit the filter of the address."""
+    if request.form.get("all") == "1":
+        return Chosen(wanted=asked_filter())
+    uids = (uuid_or_none(text) for text in request.form.getlist("registration"))
+    return Chosen(wanted=asked_filter(), uids=tuple(dict.fromkeys(uid for uid in uids if uid is not None)))
+
+
+def uuid_or_none(text: str) -> UUID | None:
+    """Return the name of a row that a text gives."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -3,13 +3,12 @@
 from collections.abc import Collection
 from typing import Any
 
-from flask import abort, request, url_for
+from flask import abort, url_for
 from flask.typing import ResponseReturnValue
 
-from forumapp import clock
+from forumapp import audit, clock
 from forumapp.delegations.manage import party_name
 from forumapp.directory import queries as directory
-from forumapp.exchange.document import Attendance
 from forumapp.forums.models import Forum
 from forumapp.i18n import current_language, instant_words, language_name, localized
 from forumapp.i18n import gettext as _
@@ -34,44 +33,62 @@ from forumapp.registration.queries import PAGE, Filter
 from forumapp.registration.rules.places import Places, modes_of
 from forumapp.registration.rules.statuses import ENDED
 from forumapp.registration.words import ATTENDANCE_WORDS, STATUS_WORDS
-from forumapp.secretariat.manage.frame import asked_filter, asked_for, blueprint, forum_by_slug, registration_in_list
-from forumapp.web.actors import may
+from forumapp.secretariat import queries as kept
+from forumapp.secretariat.manage.filters import Known, alphabets, groups, permitted, single, sorts
+from forumapp.secretariat.manage.frame import (
+    asked_filter,
+    asked_for,
+    asked_here,
+    asked_page,
+    blueprint,
+    forum_by_slug,
+    list_address,
+    registration_in_list,
+)
+from forumapp.secretariat.manage.undoable import undoable, undoable_of
+from forumapp.secretariat.presentation import Tab, gone_parts, known_parts
+from forumapp.secretariat.service.asking import filter_of
+from forumapp.web.actors import current_actor, may
 from forumapp.web.desk import render_desk
 from forumapp.web.guards import guard
-
-LAST_PAGE = 100_000
-Choices = list[tuple[str, str]]
 
 
 @blueprint.get("/forums/<slug>/manage/registrations/")
 @guard(Permission.REGISTRATION_READ, forum_by_slug)
 def registrations(forum: Forum) -> ResponseReturnValue:
     """List registrations, all or those that the address asks for."""
-    wanted = asked_filter()
-    number = min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE)
-    rows, total = queries.page_of_registrations(forum, wanted, number=number)
+    wanted, number = permitted(asked_filter(), forum), asked_page()
+    names = directory.country_names(current_language())
+    rows, total = queries.page_of_registrations(forum, wanted, number=number, alphabets=alphabets(names))
     last = max(-(-total // PAGE), 1)
     if number > last:
         abort(404)
     counts = queries.counts_by_status(forum)
-    names = directory.country_names(current_language())
-    categories = questions.names_of(forum)["category"]
+    known = Known(
+        countries=names,
+        categories=questions.names_of(forum)["category"],
+        questions=list(question_rows.questions_by_id(forum).values()),
+    )
     return render_desk(
         "secretariat/registrations.html",
         forum=forum,
         section="registrations",
-        rows=lines(rows, countries=names, categories=categories),
-        can_pick=any(row.status is RegistrationStatus.PENDING for row in rows)
-        and may(Permission.REGISTRATION_EDIT, forum),
+        rows=lines(rows, countries=names, categories=known.categories),
+        can_pick=may(Permission.REGISTRATION_EDIT, forum),
         total=total,
         all=sum(counts.values()),
         totals=[(counts[status], str(word)) for status, word in STATUS_WORDS.items() if status in counts],
         places=_places(forum, queries.places(forum, now=clock.now())),
+        undoable=undoable(forum),
+        tabs=_tabs(forum, wanted),
+        gone=gone_parts(asked_for(wanted), known_parts(questions.sheet_of(forum), questions.names_of(forum))),
         words=wanted.words,
-        choices=_choices(forum, wanted, names, categories),
-        has_special=may(Permission.REGISTRATION_SPECIAL, forum)
-        and any(row.is_special for row in question_rows.questions_by_id(forum).values()),
+        groups=groups(forum, wanted, known),
+        single=single(wanted, forum),
+        sorts=sorts(wanted),
+        has_special=may(Permission.REGISTRATION_SPECIAL, forum) and any(row.is_special for row in known.questions),
         asked=asked_for(wanted),
+        here=asked_here(),
         page=_page(forum, wanted, number=number, last=last),
     )
 
@@ -108,22 +125,26 @@ def registration(registration: Registration) -> ResponseReturnValue:
         looks=privacy.looks(registration),
         deeds=deeds(history, zone=forum.timezone, names=names),
         letters=queries.letters_to(registration, slug=forum.slug, former=former_emails(history)),
+        undoable=undoable_of(registration),
+        notes=kept.notes_of(registration),
+        myself=audit.current_actor_name(),
+        asked=asked_here(),
+        back=list_address(forum.slug),
     )
 
 
-def _choices(
-    forum: Forum, wanted: Filter, names: dict[str, str], categories: dict[str, str]
-) -> list[tuple[str, str, Choices, str]]:
-    """Return the filters: name, label, values with words, the value chosen."""
-    statuses = [(status.value, str(word)) for status, word in STATUS_WORDS.items()]
-    modes = [(mode.value, str(ATTENDANCE_WORDS[mode])) for mode in (Attendance.ONLINE, Attendance.ONSITE)]
-    here = set(queries.countries_of(forum))
-    countries = [(code, name) for code, name in names.items() if code in here]
+def _tabs(forum: Forum, wanted: Filter) -> list[Tab]:
+    """Return the saved views, each with how many fit it."""
+    views = kept.views_for(forum, current_actor().account_id)
+    filters = [permitted(filter_of(view.asked, now=clock.now()), forum) for view in views]
     return [
-        ("status", _("State"), statuses, wanted.status or ""),
-        ("country", _("Country"), countries, wanted.country or ""),
-        ("attendance", _("Taking part"), modes, wanted.attendance or ""),
-        ("category", _("Takes part as"), list(categories.items()), wanted.category or ""),
+        Tab(
+            name=view.name,
+            href=url_for(".registrations", slug=forum.slug, **view.asked),
+            number=number,
+            is_current=asked_for(wanted) == view.asked,
+        )
+        for view, number in zip(views, queries.counts_that_fit(forum, filters), strict=True)
     ]
 
 

@@ -67,7 +67,7 @@ def add(registration: Registration, key: str, *, now: datetime) -> SessionSignup
     if is_over(forum, now=now):
         raise RuleBroken(_("The forum is over."))
     settle(forum, (key,), now=now)
-    if registration.status is not RegistrationStatus.CONFIRMED:
+    if registration.seen_status is not RegistrationStatus.CONFIRMED:
         raise RuleBroken(_("Only confirmed delegates get places in sessions."), field="who")
     offer = offers(within.document).get(key)
     if offer is None:

@@ -48,7 +48,7 @@ def settle_registration(registration: Registration, *, forum: Forum, now: dateti
 def _end_strays(forum: Forum, *, now: datetime) -> None:
     """End the sign-ups of registrations that ended, and let those wait that hold a place without being confirmed any more."""
     for signup in queries.strays(forum):
-        if signup.registration.status in ENDED:
+        if signup.registration.seen_status in ENDED:
             if signup.status in LIVE:
                 note(signup.registration, "sign-off", forum=forum, before={"session": signup.session_key}, now=now)
             db.session.delete(signup)

@@ -39,7 +39,7 @@ def sign_up(delegate: Delegate, code: str) -> ResponseReturnValue:
     except RuleBroken as broken:
         flash(broken.sentence, "warn")
     else:
-        flash(outcome_words(signup, is_confirmed=registration.status is RegistrationStatus.CONFIRMED))
+        flash(outcome_words(signup, is_confirmed=registration.seen_status is RegistrationStatus.CONFIRMED))
     return back(delegate, f"session-{code}")
 
 

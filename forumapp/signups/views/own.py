@@ -30,7 +30,7 @@ CALENDAR = "registration_calendar"
 def programme(delegate: Delegate) -> ResponseReturnValue:
     """Show a delegate what they signed up for, marked and are invited to, and what else can be chosen."""
     response = make_response(_page(delegate))
-    if delegate.registration.status not in ENDED:
+    if delegate.registration.seen_status not in ENDED:
         remember(response, delegate)
     return response
 
@@ -67,7 +67,7 @@ def join_marks(delegate: Delegate) -> ResponseReturnValue:
 @limiter.limit(limits.MAIL, methods=["POST"])
 def calendar(delegate: Delegate) -> ResponseReturnValue:
     """Make the personal calendar's address, make a new one, or close it."""
-    is_closing = request.form.get("action") == "revoke" or delegate.registration.status in ENDED
+    is_closing = request.form.get("action") == "revoke" or delegate.registration.seen_status in ENDED
     with transaction():
         if is_closing:
             registration.revoke_feed(delegate.registration, now=clock.now())
@@ -88,8 +88,8 @@ def _page(delegate: Delegate) -> str:
         starred=starred,
         tallies=queries.tallies(own.forum),
         turns=queries.places_in_line(own),
-        is_confirmed=own.status is RegistrationStatus.CONFIRMED,
-        has_ended=own.status in ENDED,
+        is_confirmed=own.seen_status is RegistrationStatus.CONFIRMED,
+        has_ended=own.seen_status in ENDED,
     )
     token = registrations.live_feed_token(own)
     days = own_days(presenter_of(delegate, starred), standing, now=now)
@@ -97,7 +97,7 @@ def _page(delegate: Delegate) -> str:
         "signups/programme.html",
         delegate.released,
         token=delegate.token,
-        status_words=STATUS_WORDS[own.status],
+        status_words=STATUS_WORDS[own.seen_status],
         is_confirmed=standing.is_confirmed,
         has_ended=standing.has_ended,
         days=days,

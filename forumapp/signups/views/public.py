@@ -45,7 +45,7 @@ def session_signup(released: Released, code: str) -> ResponseReturnValue:
     except RuleBroken as broken:
         flash(broken.sentence, "warn")
     else:
-        flash(outcome_words(signup, is_confirmed=registration.status is RegistrationStatus.CONFIRMED))
+        flash(outcome_words(signup, is_confirmed=registration.seen_status is RegistrationStatus.CONFIRMED))
     return redirect(here, 303)
 
 
@@ -56,7 +56,7 @@ def _page(released: Released, registration: Registration | None, offer: Offer | 
     tally = queries.tallies(released.forum, (key,)).get(key, NOBODY)
     is_live = signup is not None and signup.status in LIVE and signup.called_off_at is None
     turns = queries.places_in_line(registration) if registration is not None and is_live else {}
-    is_confirmed = registration is not None and registration.status is RegistrationStatus.CONFIRMED
+    is_confirmed = registration is not None and registration.seen_status is RegistrationStatus.CONFIRMED
     return render(
         "signups/session.html",
         released,

@@ -25,13 +25,19 @@ from forumapp.directory import rules
         ("İSMAYIL", "ismayıl"),
         ("  Библиотека, имени - Пушкина ", "библиотека имени пушкина"),
         ("Čaj", "Chaj"),
+        ("Երևան", "Ереван"),
+        ("Հարությունյան", "Harutyunyan"),
+        ("Ոսկանյան", "Voskanyan"),
+        ("Джумаев", "Jumaýew"),
+        ("ბერიძე", "Беридзе"),
+        ("შევარდნაძე", "Shevardnadze"),
     ],
 )
 def test_case_marks_and_script_make_no_difference(one: str, other: str) -> None:
     assert rules.fold(one) == rules.fold(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("Атаев", "Атаева"), ("Минск", "Пинск"), ("Երևան", "Ереван")])
+@pytest.mark.parametrize(("one", "other"), [("Атаев", "Атаева"), ("Минск", "Пинск")])
 def test_other_names_stay_other_names(one: str, other: str) -> None:
     assert rules.fold(one) != rules.fold(other)
 

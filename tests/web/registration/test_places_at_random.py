@@ -4,6 +4,7 @@ import random
 from collections import Counter
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy.orm import Session as DatabaseSession
@@ -15,9 +16,9 @@ from forumapp.forums.models import Forum
 from forumapp.questions import service as questions
 from forumapp.questions.rules.parts import CategoryPart
 from forumapp.registration import queries, service
-from forumapp.registration.models import Registration
+from forumapp.registration.models import DecisionDeed, Registration
 from forumapp.registration.rules.addresses import mailbox
-from forumapp.registration.service import Answers, Nominee, Party
+from forumapp.registration.service import Answers, Nominee, Party, Verdict
 from tests.web.registration.conftest import NOW, Clock, registrations
 
 ONLINE, ONSITE = Attendance.ONLINE, Attendance.ONSITE
@@ -34,7 +35,8 @@ class Desk:
         self.forum, self.hours, self.random, self.came = forum, hours, random.Random(seed), 0
         coming = [self.register, self.register, self.enter, self.admit, self.come_back]
         staying = [self.answer, self.answer, self.take, self.switch, self.change_country, self.approve]
-        self.deeds = [*coming, *staying, self.withdraw, self.decline, self.wait]
+        self.deeds = [*coming, *staying, self.withdraw, self.decline, self.undo, self.wait]
+        self.batches: list[UUID] = []
 
     def step(self) -> None:
         """Do something; what is refused must change nothing that the counts below see."""
@@ -101,10 +103,19 @@ class Desk:
         service.withdraw(self.somebody("unverified", "waitlisted", "offered", "confirmed", "pending"), now=self.now)
 
     def approve(self) -> None:
-        service.approve(self.somebody("pending"), now=self.now)
+        self.decide(self.somebody("pending"), DecisionDeed.APPROVE)
 
     def decline(self) -> None:
-        service.decline(self.somebody("pending", "confirmed", "waitlisted", "offered"), reason="no", now=self.now)
+        self.decide(self.somebody("pending", "confirmed", "waitlisted", "offered"), DecisionDeed.DECLINE)
+
+    def decide(self, registration: Registration, deed: DecisionDeed) -> None:
+        verdict = Verdict(deed=deed, batch=UUID(int=self.random.getrandbits(128)), reason="no")
+        service.decide(self.forum, [registration.id], verdict, now=self.now)
+        self.batches.append(verdict.batch)
+
+    def undo(self) -> None:
+        if self.batches:
+            service.undo(self.forum, self.random.choice(self.batches[-3:]), now=self.now)
 
     def come_back(self) -> None:
         service.register_again(self.somebody("withdrawn"), consents=(), now=self.now)
@@ -115,6 +126,7 @@ class Desk:
         self.forum.registration_approval = self.random.random() < 0.2
         self.forum.registration_offer_hours = self.random.choice([None, 20])
         service.settle(self.forum, now=self.now)
+        service.tell_decided(self.forum, most=10, now=self.now)
 
     @property
     def now(self) -> Any:
@@ -128,6 +140,7 @@ def holding(book: list[Registration], desk: Desk) -> list[Registration]:
         each
         for each in book
         if each.status == "confirmed"
+        or each.keeps_place
         or (each.status in for_a_while and each.hold_until is not None and each.hold_until > desk.now)
     ]
 

@@ -15,40 +15,14 @@ from forumapp.cli import registrations as registrations_command
 from forumapp.exchange.document import Attendance
 from forumapp.forums.models import Forum
 from forumapp.policy import TeamRole
-from forumapp.registration.models import Registration, RegistrationStatus
-from forumapp.registration.rules.names import search_text
+from forumapp.registration.models import RegistrationStatus
 from tests import factories
 from tests.browsing import Browser
 from tests.signing_in import sign_in_as
 from tests.web.registration.conftest import letters, registrations, statuses
+from tests.web.secretariat.conftest import Store
 
 PENDING, WAITLISTED = RegistrationStatus.PENDING, RegistrationStatus.WAITLISTED
-
-
-@pytest.fixture
-def desk(client: FlaskClient, session: DatabaseSession, forum: Forum) -> str:
-    """Sign in as a registrar and give the address of the list."""
-    sign_in_as(client, session, forum, TeamRole.REGISTRAR)
-    return f"/forums/{forum.slug}/manage/registrations/"
-
-
-@pytest.fixture
-def somebody(session: DatabaseSession, forum: Forum) -> Callable[..., Registration]:
-    """Give what stores a registration of the forum."""
-    count = 0
-
-    def store(**values: object) -> Registration:
-        nonlocal count
-        count += 1
-        row = factories.Registration(forum=forum, arrived=count, **values)
-        row.search_text = search_text(row.family_name, row.given_name, row.email)
-        session.flush()
-        return row
-
-    return store
-
-
-Store = Callable[..., Registration]
 
 
 @pytest.mark.parametrize(
@@ -160,31 +134,21 @@ def test_the_list_takes_the_same_number_of_queries_however_long(
 
 
 def test_approving_gives_a_place_while_there_is_one(
-    browser: Browser, desk: str, session: DatabaseSession, somebody: Store
+    browser: Browser, desk: str, session: DatabaseSession, somebody: Store, tell: Callable[[], None]
 ) -> None:
     first = somebody(status=PENDING, attendance=Attendance.ONSITE)
     second = somebody(status=PENDING, attendance=Attendance.ONSITE)
 
     for delegate in (first, second):
         browser.fill(f"{desk}{delegate.uid}/", form="approve")
+    tell()
 
     assert statuses(session) == ["confirmed", "waitlisted"]
     assert letters(session) == [(first.email, "registration:approve"), (second.email, "registration:wait")]
 
 
-def test_several_are_approved_in_order_of_arrival(
-    browser: Browser, desk: str, session: DatabaseSession, somebody: Store
-) -> None:
-    delegates = [somebody(status=PENDING, attendance=Attendance.ONSITE) for _number in range(3)]
-    uids = [str(delegate.uid) for delegate in reversed(delegates)]
-
-    browser.fill(desk, {"registration": [*uids, "nonsense"]}, form="/approve")
-
-    assert statuses(session) == ["confirmed", "waitlisted", "waitlisted"]
-
-
 def test_declining_needs_a_reason_tells_it_and_gives_the_place_on(
-    browser: Browser, desk: str, session: DatabaseSession, somebody: Store
+    browser: Browser, desk: str, session: DatabaseSession, somebody: Store, tell: Callable[[], None]
 ) -> None:
     first = somebody(attendance=Attendance.ONSITE)
     somebody(attendance=Attendance.ONSITE, status=WAITLISTED)
@@ -192,6 +156,7 @@ def test_declining_needs_a_reason_tells_it_and_gives_the_place_on(
 
     assert browser.fill(address, {"reason": " "}).status_code == 422
     assert browser.fill(address, {"reason": "Зал закрыт."}).status_code == 303
+    tell()
 
     assert statuses(session) == ["declined", "confirmed"]
     assert registrations(session)[0].decision_reason == "Зал закрыт."
@@ -229,10 +194,11 @@ def test_a_registrar_enters_a_delegate(browser: Browser, desk: str, session: Dat
 
 
 def test_a_delegates_page_tells_history_and_letters_but_no_secret_link(
-    browser: Browser, desk: str, session: DatabaseSession, somebody: Store
+    browser: Browser, desk: str, session: DatabaseSession, somebody: Store, tell: Callable[[], None]
 ) -> None:
     delegate = somebody(status=PENDING)
     browser.fill(f"{desk}{delegate.uid}/", form="approve")
+    tell()
 
     page = browser.get(f"{desk}{delegate.uid}/").text
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from flask import Flask
 from werkzeug.routing import Rule
@@ -19,13 +19,24 @@ from forumapp.meetings.models import Invitation
 from forumapp.programme.models import Overruling, Report, SessionPerson
 from forumapp.questions import service as questions
 from forumapp.questions.rules.parts import ConsentPart, QuestionPart
-from forumapp.registration.models import Registration
+from forumapp.registration.models import Decision, DecisionDeed, Registration
 from forumapp.schedule import service as schedule
 from forumapp.schedule.models import Approver, DraftAnswer, PlannedRelease
 from forumapp.schedule.rules import Answer
+from forumapp.secretariat.models import Mailing, Note, SavedView
 from tests import factories, publishing
 
 NOBODY = UUID("00000000-0000-4000-8000-000000000000")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """What registrars keep: names of a decision, a saved view of the team, a note and a letter to many."""
+
+    batch: UUID
+    view: UUID
+    note: UUID
+    mailing: UUID
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +49,7 @@ class Place:
     registration: Registration
     invited: Invitation
     delegation: Delegation
+    kept: Kept
     comment: DraftAnswer
     plan: PlannedRelease
     keys: dict[str, str]
@@ -117,10 +129,33 @@ def place(name: str) -> Place:
         registration=registration,
         invited=invited,
         delegation=delegation,
+        kept=_kept(forum, registration, owner),
         comment=comment,
         plan=plan,
         keys=keys,
     )
+
+
+def _kept(forum: Forum, registration: Registration, owner: Account) -> Kept:
+    """Store what registrars keep."""
+    now, author = publishing.NOW, "organizer@example.org"
+    decision = Decision(
+        batch=uuid4(),
+        registration_id=registration.id,
+        deed=DecisionDeed.DECLINE,
+        former={},
+        made_by=author,
+        made_at=now,
+        tell_at=now,
+    )
+    view = SavedView(
+        forum_id=forum.id, account_id=owner.id, is_shared=True, name="All", asked={"sort": "name"}, created_at=now
+    )
+    note = Note(registration_id=registration.id, author=author, text="Calls often", written_at=now)
+    mailing = Mailing(forum_id=forum.id, asked={}, written_by=author, written_at=now)
+    db.session.add_all([decision, view, note, mailing])
+    db.session.commit()
+    return Kept(batch=decision.batch, view=view.uid, note=note.uid, mailing=mailing.uid)
 
 
 def _terms() -> delegations.Terms:
@@ -172,6 +207,7 @@ def parts(rule: Rule, within: Place, rows_of: Place) -> dict[str, Any]:
         "report": rows_of.keys["report"],
         "code": rows_of.keys["person" if "/people/" in rule.rule or "/person/" in rule.rule else "session"],
         "uid": _uid(rule, rows_of),
+        "note": rows_of.kept.note,
         "name": rows_of.keys["session"],
         "account_id": rows_of.owner.id,
         "invitation_id": rows_of.invitation.id,
@@ -201,6 +237,9 @@ def _uid(rule: Rule, rows_of: Place) -> UUID:
     """Return the name of the row that a rule is about."""
     if rule.endpoint.startswith("meetings_desk."):
         return rows_of.invited.uid
+    kept = {"/decisions/": rows_of.kept.batch, "/views/": rows_of.kept.view, "/letters/": rows_of.kept.mailing}
+    if rule.endpoint.startswith("secretariat.") and (found := [kept[part] for part in kept if part in rule.rule]):
+        return found[0]
     return rows_of.delegation.uid if "/delegations/" in rule.rule else rows_of.registration.uid
 
 

@@ -18,6 +18,7 @@ from forumapp.schedule import queries as schedule
 from forumapp.schedule.models import Release
 from forumapp.signups import service
 from forumapp.signups.models import SessionSignup
+from tests import deciding
 from tests.web.signups.conftest import COURSE, NOW, Delegate, programme
 
 PEOPLE, STEPS = 7, 60
@@ -86,13 +87,13 @@ class Play:
     def approve(self, who: int) -> None:
         """Become confirmed."""
         if who not in self.model.ended | self.model.confirmed:
-            registration.approve(self.row(who), now=self.now)
+            deciding.approve(self.row(who), now=self.now)
             self.model.confirmed.add(who)
 
     def decline(self, who: int) -> None:
         """Be turned down by the organizers."""
         if who not in self.model.ended:
-            registration.decline(self.row(who), reason="No", now=self.now)
+            deciding.decline(self.row(who), now=self.now)
             self.model.leave(who)
             self.model.ended.add(who)
             self.model.confirmed.discard(who)

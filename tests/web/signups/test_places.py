@@ -18,7 +18,7 @@ from forumapp.signups import queries, service
 from forumapp.signups.models import SessionSignup
 from forumapp.signups.rules.line import Tally
 from forumapp.worker import settle_sessions
-from tests import parts
+from tests import deciding, parts
 from tests.web.signups.conftest import (
     COURSE,
     NOW,
@@ -77,7 +77,7 @@ def test_who_leaves_the_forum_leaves_the_session_at_once(
     if deed == "withdraw":
         registration.withdraw(first, now=LATER)
     else:
-        registration.decline(first, reason="No room", now=LATER)
+        deciding.decline(first, now=LATER)
 
     assert standing(session) == [(2, "signed"), (3, "signed")]
     assert letters(session) == [("delegate3", "seat")]
@@ -107,7 +107,7 @@ def test_wishes_of_those_not_confirmed_hold_nothing_and_keep_their_turn(
     sign_up(wishing, first, second, third)
     assert standing(session) == [(1, "waiting"), (2, "signed"), (3, "signed"), (4, "waiting")]
 
-    registration.approve(wishing, now=LATER)
+    deciding.approve(wishing, now=LATER)
     assert queries.places_in_line(wishing) == {"course": 1}
     service.take_back(first, "course", now=LATER)
 
@@ -119,7 +119,7 @@ def test_a_free_place_is_theirs_as_soon_as_they_are_confirmed(session: DatabaseS
     wishing = delegate(RegistrationStatus.PENDING)
     sign_up(wishing)
 
-    registration.approve(wishing, now=LATER)
+    deciding.approve(wishing, now=LATER)
 
     assert standing(session) == [(1, "signed")]
     assert letters(session) == []

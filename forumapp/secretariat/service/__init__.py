@@ -1,0 +1,1 @@
+"""The registrars' verbs over many people."""
