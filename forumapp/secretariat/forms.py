@@ -26,6 +26,7 @@ class DecideForm(Form):
         """Return the form with the reasons given last; of the first of its two looks nothing was sent yet."""
         form = cls() if is_sent and not is_first else cls(formdata=None)
         form.earlier.choices = [("", _l("Written above")), *((reason, reason) for reason in reasons)]
+        form.reason.flags.required = form.earlier.flags.required = True  # One of the two: neither is called optional.
         return form
 
     @property
