@@ -1,13 +1,13 @@
 """Writing the audit trail, in the transaction of the deed itself."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime, time
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import inspect
+from sqlalchemy import inspect, null, update
 
 from forumapp.audit.models import AuditEntry
 from forumapp.db import Model, db
@@ -86,3 +86,9 @@ def _word(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_word(item) for item in value]
     return value
+
+
+def forget_values(subjects: Collection[str]) -> None:
+    """Take what was changed out of the entries about subjects that are deleted; who did what, and when, stays."""
+    about = update(AuditEntry).where(AuditEntry.subject.in_(subjects))
+    db.session.execute(about.values(before=null(), after=null()))

@@ -67,10 +67,10 @@ def tallies(forum: Forum, keys: Collection[str] | None = None) -> Mapping[str, T
 
 
 def strays(forum: Forum) -> Sequence[SessionSignup]:
-    """Return sign-ups of registrations that have ended, and places held by those not confirmed, with their registrations."""
+    """Return live sign-ups of registrations that have ended, and places held by those not confirmed, with their registrations."""
     found = _of_forum(forum).where(
         or_(
-            Registration.seen_status.in_(ENDED),
+            and_(SessionSignup.status.in_(LIVE), Registration.seen_status.in_(ENDED)),
             and_(SessionSignup.status == SignupStatus.SIGNED, Registration.seen_status != RegistrationStatus.CONFIRMED),
         )
     )

@@ -81,13 +81,19 @@ def foresee(
 ) -> dict[int, Outcome]:
     """Return what a decision does to each, by id; ``candidates`` are in order of arrival, ``places`` as they stand."""
     if deed is DecisionDeed.DECLINE:
-        return {each.id: Outcome.ENDED if each.status in ENDED else Outcome.DECLINED for each in candidates}
+        return {each.id: _turn_down(each) for each in candidates}
     found: dict[int, Outcome] = {}
     for each in candidates:
         found[each.id] = outcome = _let_in(each, places, has_waitlist=has_waitlist)
         if outcome is Outcome.PLACE:
             places = places.with_one(each)
     return found
+
+
+def _turn_down(each: Candidate) -> Outcome:
+    if each.status in ENDED:
+        return Outcome.ENDED
+    return Outcome.UNSENT if each.is_unsent else Outcome.DECLINED
 
 
 def _let_in(each: Candidate, places: Places, *, has_waitlist: bool) -> Outcome:

@@ -54,7 +54,7 @@ def correct_email(registration: Registration, mailbox: Mailbox, *, now: datetime
         write(registration, mails.EMAIL_CHANGED, forum=forum, to=former, now=now)
     if registration.is_unsent:
         return
-    is_waiting = registration.status is RegistrationStatus.WAITLISTED
+    is_waiting = registration.seen_status is RegistrationStatus.WAITLISTED
     place = queries.place_in_queue(registration) if is_waiting else None
     write(registration, _question(registration), forum=forum, place=place, now=now)
 
@@ -118,6 +118,7 @@ def answer_email(change: AddressChange, *, now: datetime) -> Registration:
     if known is None or not is_open(known, known.registration, now=now):
         raise RuleBroken(_("This link was used already, or a later letter has replaced it."))
     registration = known.registration
+    refuse_ended(registration)
     forum, former = registration.forum, registration.email
     if queries.registration_by_email_key(forum, known.email_key) is not None:
         raise RuleBroken(_("Meanwhile another registration of this forum has this address. Nothing was changed."))
@@ -185,9 +186,12 @@ def _store(registration: Registration, deed: str, *, forum: Forum, now: datetime
 
 def _question(registration: Registration) -> Wording:
     """Return the words that ask a corrected address for its answer."""
-    if registration.status is RegistrationStatus.WAITLISTED:
+    status = registration.seen_status
+    if status is RegistrationStatus.WAITLISTED:
         return mails.WAITING_UNCONFIRMED
-    if registration.status is not RegistrationStatus.UNVERIFIED:
+    if status is RegistrationStatus.OFFERED:
+        return mails.PLACE_OFFERED
+    if status is not RegistrationStatus.UNVERIFIED:
         return mails.EMAIL_CORRECTED
     if registration.hold_until is not None:
         return mails.CONFIRM_ADDRESS

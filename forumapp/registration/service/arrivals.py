@@ -143,8 +143,8 @@ def verify(registration: Registration, *, consents: tuple[ConsentGiven, ...] = (
         )
         if status is None:
             raise RuleBroken(_("The time for confirming has ended, and all places are taken by now."))
-        registration.status = status
-    registration.verified_at, registration.hold_until = now, None
+        registration.status, registration.hold_until = status, None
+    registration.verified_at = now
     before, after = audit.changes_of(registration)
     for given in _not_given(registration, consents):
         agree(registration, given, now=now)
@@ -219,11 +219,12 @@ def enter(
 
 def tell(registration: Registration, *, forum: Forum, now: datetime) -> None:
     """Write to a delegate with a confirmed address how their registration stands."""
-    if registration.status is RegistrationStatus.CONFIRMED:
+    status = registration.seen_status
+    if status is RegistrationStatus.CONFIRMED:
         write(registration, mails.CONFIRMED, forum=forum, now=now)
-    elif registration.status is RegistrationStatus.PENDING:
+    elif status is RegistrationStatus.PENDING:
         write(registration, mails.PENDING, forum=forum, now=now)
-    elif registration.status is RegistrationStatus.WAITLISTED:
+    elif status is RegistrationStatus.WAITLISTED:
         wording = mails.WAITING if registration.verified_at else mails.WAITING_UNCONFIRMED
         write(registration, wording, forum=forum, now=now, place=queries.place_in_queue(registration))
 

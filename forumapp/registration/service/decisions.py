@@ -26,7 +26,7 @@ from forumapp.registration.service.answers import settle_options
 from forumapp.registration.service.arrivals import tell
 from forumapp.registration.service.places import hand_on, holds_place, promote, settle
 from forumapp.registration.service.released import face_of, note, write
-from forumapp.registration.service.undoing import former_of, give_back, hold_back, overtake
+from forumapp.registration.service.undoing import end_undoing, former_of, give_back, hold_back, overtake
 
 STATUSES = {
     Outcome.PLACE: RegistrationStatus.CONFIRMED,
@@ -106,13 +106,14 @@ def tell_decided(forum: Forum, *, most: int, now: datetime) -> int:
     due = queries.decisions_to_tell(locked, now=now, most=most)
     face = face_of(locked) if due else None
     for decision in due:
-        registration, former = decision.registration, decision.former
-        overtake(registration)
+        registration = decision.registration
+        end_undoing(registration)
         decision.state = DecisionState.TOLD
+        if decision.deed is DecisionDeed.DECLINE:
+            registration.hold_until = None
         db.session.flush()
         settle_options(registration, forum=locked, now=now)
-        if registration.party is None or former["decided_at"] is not None or decision.deed is DecisionDeed.APPROVE:
-            _tell(registration, wording_of(registration), forum=locked, face=face, now=now)
+        _tell(registration, wording_of(registration), forum=locked, face=face, now=now)
     if due:
         settle(locked, now=now)
     return len(due)
@@ -162,7 +163,7 @@ def _decide(
     former, is_declined = former_of(registration), status is RegistrationStatus.DECLINED
     if is_declined:
         registration.keeps_place = holds_place(registration, now=now)
-        registration.hold_until, registration.decision_reason = None, verdict.reason
+        registration.decision_reason = verdict.reason
     registration.status, registration.decided_at = status, now
     hold_back(registration, verdict.deed, former, batch=verdict.batch, now=now)
     before, after = audit.changes_of(registration)
@@ -175,6 +176,8 @@ def _decide(
 def _take_back(decision: Decision, *, forum: Forum, now: datetime) -> None:
     registration = decision.registration
     give_back(registration, decision.former)
+    if registration.hold_until is not None:
+        registration.hold_until += now - decision.made_at
     decision.state = DecisionState.UNDONE
     before, after = audit.changes_of(registration)
     note(registration, "undo", forum=forum, before=before, after=after, now=now)

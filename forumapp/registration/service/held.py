@@ -22,6 +22,8 @@ PLAIN = (
     *("arrived", "family_name", "given_name", "patronymic", "latin_name", "email", "phone", "country"),
     *("institution_name", "post", "category", "decision_reason"),
 )
+DECIDED = frozenset({"decision_reason", "decided_at"})
+"""What tells of a decision; left out while it can be undone and nobody was told."""
 MOMENTS = ("created_at", "verified_at", "hold_until", "decided_at", "withdrawn_at")
 
 
@@ -39,17 +41,18 @@ def personal_data(registration: Registration) -> list[Holding]:
 
 
 def _details(row: Registration) -> list[Fact]:
+    untold = DECIDED if row.told_status is not None else frozenset()
     library = localized(row.institution.name) if row.institution is not None else None
     return [
-        *(fact(name, FIELD_WORDS[name], getattr(row, name)) for name in PLAIN),
+        *(fact(name, FIELD_WORDS[name], getattr(row, name)) for name in PLAIN if name not in untold),
         fact("institution", FIELD_WORDS["institution"], library),
-        fact("status", FIELD_WORDS["status"], row.status.value, STATUS_WORDS[row.status]),
+        fact("status", FIELD_WORDS["status"], row.seen_status.value, STATUS_WORDS[row.seen_status]),
         fact("attendance", FIELD_WORDS["attendance"], row.attendance.value, ATTENDANCE_WORDS[row.attendance]),
         *(
             fact(name, FIELD_WORDS[name], code, language_name(code) if code else None)
             for name, code in (("language", row.language), ("interpretation", row.interpretation))
         ),
-        *(_moment(row, name, getattr(row, name)) for name in MOMENTS),
+        *(_moment(row, name, getattr(row, name)) for name in MOMENTS if name not in untold),
     ]
 
 

@@ -109,6 +109,7 @@ def take_back(forum: Forum, batch: str, *, now: datetime) -> int:
         raise RuleBroken(
             _("The list cannot be taken back as a whole any more: letters have left, or something happened since.")
         )
+    audit.forget_values([f"registration:{each.uid}" for each in rows])
     for row in (*letters, *rows):
         db.session.delete(row)
     subject = f"forum:{forum.slug}"

@@ -126,6 +126,7 @@ def put_back(registration: Registration, party: Party, *, now: datetime) -> None
     was_admitted = not registration.is_unsent
     registration.status, registration.withdrawn_at = RegistrationStatus.PENDING, None
     registration.decided_at = registration.verified_at = None
+    registration.is_together = party.is_together
     before, after = audit.changes_of(registration)
     note(registration, "return", forum=forum, before=before, after=after, now=now)
     db.session.flush()
@@ -140,6 +141,7 @@ def forget_unsent(members: Iterable[Registration]) -> None:
     """
     gone = [each for each in members if each.is_unsent and each.status is RegistrationStatus.WITHDRAWN]
     proven = queries.ever_consented(each.id for each in gone)
+    audit.forget_values([f"registration:{each.uid}" for each in gone if each.id not in proven])
     for registration in gone:
         if registration.id in proven:
             registration.party, registration.is_together = None, False

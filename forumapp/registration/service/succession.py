@@ -115,7 +115,12 @@ def refuse_handing_over(registration: Registration, *, by_delegate: bool, now: d
 
 
 def handing_refusal(registration: Registration, *, by_delegate: bool, now: datetime) -> str:
-    """Return the sentence with which handing over is refused, for a page; nothing where it is possible."""
+    """Return the sentence with which handing over is refused, for a page; nothing where it is possible.
+
+    Nor where the organizers have decided and nobody was told yet: the page tells nothing of that.
+    """
+    if registration.told_status is not None:
+        return ""
     try:
         refuse_handing_over(registration, by_delegate=by_delegate, now=now)
     except RuleBroken as broken:

@@ -1,5 +1,6 @@
 """Decisions that can still be undone: what stood before, and what ends the time for undoing."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -52,12 +53,28 @@ def hold_back(
 
 
 def overtake(registration: Registration) -> None:
-    """End the time for undoing what was decided: something else happens to the registration, and its letter tells of that."""
+    """End the time for undoing what was decided: something else happens to the registration, and its letter tells of that.
+
+    A decline that nobody was told leaves no trace: neither its reason, nor that the organizers have decided.
+    """
+    declined = [each for each in end_undoing(registration) if each.deed is DecisionDeed.DECLINE]
+    if declined:
+        former = declined[0].former
+        registration.decided_at, registration.decision_reason = (
+            _instant(former["decided_at"]),
+            former["decision_reason"],
+        )
+
+
+def end_undoing(registration: Registration) -> Sequence[Decision]:
+    """Let what was decided stand for good, and return the decisions that could be undone until now, the first one first."""
     if registration.told_status is None:
-        return
-    for decision in queries.open_decisions_of(registration):
+        return ()
+    ended = queries.open_decisions_of(registration)
+    for decision in ended:
         decision.state = DecisionState.OVERTAKEN
     registration.told_status, registration.keeps_place = None, False
+    return tuple(reversed(ended))
 
 
 def give_back(registration: Registration, former: dict[str, Any]) -> None:

@@ -212,7 +212,7 @@ def _page(delegate: Delegate, *, return_form: ReturnForm | None = None, consent_
 
 def _needs_consent(registration: Registration) -> bool:
     """Say whether this delegate takes part without the consents that it takes: others entered them."""
-    if registration.status in ENDED:
+    if registration.seen_status in ENDED:
         return False
     given = {each.purpose for each in queries.active_consents(registration)}
     sheet = questions.sheet_of(registration.forum)
@@ -226,8 +226,8 @@ def _unsent_consents(registration: Registration) -> ConsentForm | None:
 
 def is_offered(registration: Registration) -> bool:
     """Say whether a place is this delegate's to take now."""
-    is_held = is_holding(registration.status, hold_until=registration.hold_until, now=clock.now())
-    return is_held and registration.status is RegistrationStatus.OFFERED
+    is_held = is_holding(registration.seen_status, hold_until=registration.hold_until, now=clock.now())
+    return is_held and registration.seen_status is RegistrationStatus.OFFERED
 
 
 def _story(registration: Registration) -> str:

@@ -12,8 +12,8 @@ from forumapp.forums.rules.terms import is_over, wall_time
 from forumapp.i18n import gettext as _
 from forumapp.registration import queries as registrations
 from forumapp.registration.models import Registration
-from forumapp.registration.rules.statuses import ENDED
 from forumapp.registration.service.released import document_of, note, viewer_of
+from forumapp.registration.service.undoing import refuse_ended
 from forumapp.schedule.rules import visible
 from forumapp.signups import queries
 from forumapp.signups.models import SessionSignup, SignupStatus
@@ -113,8 +113,7 @@ def _note(signup: SessionSignup, *, forum: Forum, now: datetime) -> None:
 
 def _offer(registration: Registration, forum: Forum, key: str, *, now: datetime) -> Offer:
     """Return what a delegate chooses, as it is published now and as they may see it."""
-    if registration.status in ENDED:
-        raise RuleBroken(_("This registration has ended."))
+    refuse_ended(registration)
     if is_over(forum, now=now):
         raise RuleBroken(_("The forum is over."))
     document = document_of(forum)

@@ -8,11 +8,12 @@ from forumapp.db import db
 from forumapp.errors import RuleBroken
 from forumapp.forums.models import Forum
 from forumapp.forums.queries import lock_forum
-from forumapp.forums.rules.terms import is_over
+from forumapp.forums.rules.terms import is_over, wall_time
 from forumapp.i18n import gettext as _
 from forumapp.registration import queries as registrations
 from forumapp.registration.models import Registration, RegistrationStatus
-from forumapp.registration.service.released import note
+from forumapp.registration.service.released import note, viewer_of
+from forumapp.schedule.rules import visible
 from forumapp.signups import mails, queries
 from forumapp.signups.models import SessionSignup, SignupStatus
 from forumapp.signups.rules.line import LIVE, NOBODY
@@ -29,8 +30,10 @@ def decide(forum: Forum, key: str, uids: Collection[UUID], *, is_agreed: bool, n
     """
     forum = lock_forum(forum)
     within = _published(forum)
+    settle(forum, (key,), now=now)
     open_states = {SignupStatus.ASKED, SignupStatus.DECLINED} if is_agreed else {SignupStatus.ASKED}
-    signups = [each for each in queries.by_uids(forum, key, uids) if each.status in open_states]
+    found = queries.by_uids(forum, key, uids)
+    signups = [each for each in found if each.status in open_states and each.called_off_at is None]
     for signup in signups:
         _decide(signup, is_agreed=is_agreed, forum=forum, now=now)
     db.session.flush()
@@ -69,9 +72,11 @@ def add(registration: Registration, key: str, *, now: datetime) -> SessionSignup
     settle(forum, (key,), now=now)
     if registration.seen_status is not RegistrationStatus.CONFIRMED:
         raise RuleBroken(_("Only confirmed delegates get places in sessions."), field="who")
-    offer = offers(within.document).get(key)
+    offer = offers(visible(within.document, viewer_of(registration))).get(key)
     if offer is None:
-        raise RuleBroken(_("This session takes no sign-ups."), field="who")
+        raise RuleBroken(_("This session takes no sign-ups, or this delegate may not know of it."), field="who")
+    if not offer.is_open(wall=wall_time(now, within.document.forum.timezone)):
+        raise RuleBroken(_("This session has begun, so nobody can sign up any more."), field="who")
     if queries.signup_of(registration, key) is not None:
         raise RuleBroken(_("This delegate stands in the list already."), field="who")
     if queries.tallies(forum, (key,)).get(key, NOBODY).left(offer.places) == 0:

@@ -8,7 +8,8 @@ from forumapp.forums.models import Forum
 from forumapp.i18n import in_language, localized
 from forumapp.mail import Wording, put
 from forumapp.registration.models import Registration
-from forumapp.registration.service import document_of, token_of
+from forumapp.registration.service import document_of, token_of, viewer_of
+from forumapp.schedule.rules import may_see
 from forumapp.signups import mails
 from forumapp.signups.models import SessionSignup
 from forumapp.signups.words import when_words
@@ -41,7 +42,8 @@ def write(signup: SessionSignup, wording: Wording, *, within: Published, now: da
     part = within.session(signup.session_key)
     with in_language(registration.language):
         # What is no longer in the programme, or closed to this delegate, is called as it was when they chose it.
-        is_known = part is not None and signup.called_off_at is None
+        is_seen = part is not None and may_see(part, viewer_of(registration))
+        is_known = is_seen and signup.called_off_at is None
         title = localized(part.title if part is not None and is_known else signup.title, face.languages)
         when = when_words(part, face.timezone) if part is not None and is_known else ""
         subject = mails.Subject(title=title, when=when)

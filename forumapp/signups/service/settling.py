@@ -46,11 +46,13 @@ def settle_registration(registration: Registration, *, forum: Forum, now: dateti
 
 
 def _end_strays(forum: Forum, *, now: datetime) -> None:
-    """End the sign-ups of registrations that ended, and let those wait that hold a place without being confirmed any more."""
+    """End the sign-ups of registrations that ended, and let those wait that hold a place without being confirmed any more.
+
+    Who was turned down stays turned down, whatever becomes of the registration.
+    """
     for signup in queries.strays(forum):
         if signup.registration.seen_status in ENDED:
-            if signup.status in LIVE:
-                note(signup.registration, "sign-off", forum=forum, before={"session": signup.session_key}, now=now)
+            note(signup.registration, "sign-off", forum=forum, before={"session": signup.session_key}, now=now)
             db.session.delete(signup)
         else:
             _move(signup, SignupStatus.WAITING, now=now)

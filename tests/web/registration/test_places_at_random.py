@@ -34,7 +34,7 @@ class Desk:
     def __init__(self, forum: Forum, hours: Clock, seed: int) -> None:
         self.forum, self.hours, self.random, self.came = forum, hours, random.Random(seed), 0
         coming = [self.register, self.register, self.enter, self.admit, self.come_back]
-        staying = [self.answer, self.answer, self.take, self.switch, self.change_country, self.approve]
+        staying = [self.answer, self.answer, self.take, self.switch, self.change_country, self.approve, self.correct]
         self.deeds = [*coming, *staying, self.withdraw, self.decline, self.undo, self.wait]
         self.batches: list[UUID] = []
 
@@ -87,6 +87,12 @@ class Desk:
 
     def answer(self) -> None:
         service.verify(self.somebody("unverified", "waitlisted", "offered"), now=self.now)
+
+    def correct(self) -> None:
+        self.came += 1
+        address = mailbox(f"new{self.came}@example.org")
+        assert address is not None
+        service.correct_email(self.somebody("unverified", "waitlisted", "offered", "pending"), address, now=self.now)
 
     def take(self) -> None:
         service.take_offer(self.somebody("offered"), now=self.now)

@@ -347,7 +347,7 @@ def test_who_answers_the_letter_while_declined_is_asked_to_wait(
     address = f"/forums/{row.forum.slug}/registration/{_token(row)}/"
     action = next(form.action for form in forms_of(browser.get(address)) if form.action.endswith("/confirm"))
 
-    press(browser, address, action)
+    browser.fill(address, {"consent_data": "y"}, form=action)
 
     assert "Try again in ten minutes" in browser.get(address).text
     assert "Мест нет" not in browser.get(address).text
