@@ -118,6 +118,35 @@ def test_who_may_not_see_special_answers_cannot_filter_by_them(
     assert 'name="needs"' not in page
 
 
+def test_who_may_not_see_special_answers_gets_no_list_and_no_count_by_their_options(
+    client: FlaskClient,
+    session: DatabaseSession,
+    forum: Forum,
+    people: list[Registration],
+    browser: Browser,
+    desk: str,
+    hours: Clock,
+) -> None:
+    ramp = (OptionPart(key="ramp", label={"en": "Ramp"}),)
+    access = QuestionPart(key="access", label={"en": "Access"}, kind=QuestionKind.CHOICE, options=ramp, is_special=True)
+    questions.add(forum, access, now=hours.now())
+    ids = {row.key: row.id for row in question_rows.questions_by_id(forum).values()}
+    session.add(ChosenOption(registration_id=people[0].id, question_id=ids["access"], option_key="ramp", holds_place=True))
+    session.flush()
+    for asked, name in (("option=access:ramp", "Ramps"), ("needs=1", "Cared for"), ("option=trip:park", "Parks")):
+        browser.fill(f"{desk}views/?{asked}", {"name": name, "is_shared": "y"}, form="save")
+    names = ("Ramps <", "Cared for <", "Parks <")
+    assert shown(browser.get(f"{desk}?option=access:ramp").text, "Ada", "Bek", "Cem", "Dur", *names) == [
+        *names,
+        "Ada",
+    ]
+    sign_in_as(client, session, forum, TeamRole.CHECK_IN)
+
+    page = browser.get(f"{desk}?option=access:ramp").text
+
+    assert shown(page, "Ada", "Bek", "Cem", "Dur", *names) == ["Parks <", "Ada", "Bek", "Cem", "Dur"]
+
+
 @pytest.mark.parametrize(
     ("query", "names"),
     [
