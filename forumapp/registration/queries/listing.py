@@ -99,9 +99,11 @@ def registrations_for_export(forum: Forum, wanted: Filter | None = None) -> Sequ
     return db.session.scalars(found.order_by(Registration.arrived)).all()
 
 
-def ids_that_fit(forum: Forum, wanted: Filter, *, most: int) -> list[int]:
-    """Return the ids of the registrations that match, in order of arrival."""
+def ids_that_fit(forum: Forum, wanted: Filter, *, most: int, among: Collection[int] | None = None) -> list[int]:
+    """Return the ids of the registrations that match, of all or of some, in order of arrival."""
     found = select(Registration.id).outerjoin(Registration.institution).where(*_conditions(forum, wanted))
+    if among is not None:
+        found = found.where(Registration.id.in_(among))
     return list(db.session.scalars(found.order_by(Registration.arrived).limit(most)))
 
 

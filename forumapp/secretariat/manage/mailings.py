@@ -178,6 +178,14 @@ def _facts(mailing: Mailing, audience: Audience) -> list[str]:
                 audience.ended,
             )
         )
+    if audience.unsent:
+        found.append(
+            ngettext(
+                "%(num)d stands on the list of a delegation that was not sent yet and does not get it.",
+                "%(num)d stand on lists of delegations that were not sent yet and do not get it.",
+                audience.unsent,
+            )
+        )
     return found + _fallbacks(mailing, audience)
 
 

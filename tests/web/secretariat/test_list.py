@@ -131,7 +131,9 @@ def test_who_may_not_see_special_answers_gets_no_list_and_no_count_by_their_opti
     access = QuestionPart(key="access", label={"en": "Access"}, kind=QuestionKind.CHOICE, options=ramp, is_special=True)
     questions.add(forum, access, now=hours.now())
     ids = {row.key: row.id for row in question_rows.questions_by_id(forum).values()}
-    session.add(ChosenOption(registration_id=people[0].id, question_id=ids["access"], option_key="ramp", holds_place=True))
+    session.add(
+        ChosenOption(registration_id=people[0].id, question_id=ids["access"], option_key="ramp", holds_place=True)
+    )
     session.flush()
     for asked, name in (("option=access:ramp", "Ramps"), ("needs=1", "Cared for"), ("option=trip:park", "Parks")):
         browser.fill(f"{desk}views/?{asked}", {"name": name, "is_shared": "y"}, form="save")

@@ -150,6 +150,45 @@ def test_who_withdrew_before_it_came_to_them_gets_nothing(
     assert session.query(MailingRecipient).one().done_at is not None
 
 
+def test_who_stands_on_a_list_that_was_not_sent_gets_nothing_and_is_counted(
+    browser: Browser, session: DatabaseSession, somebody: Store, begin: Begin, send: Send, work: Callable[[], None]
+) -> None:
+    somebody(status=RegistrationStatus.PENDING, party="party-one", decided_at=None)
+    slow = somebody(party="party-two")
+    reader = somebody()
+    slow.decided_at = slow.created_at
+    session.flush()
+    address = begin()
+
+    page = browser.get(address).text
+    send(address)
+    slow.decided_at = None
+    work()
+
+    assert "1 stands on the list of a delegation that was not sent yet and does not get it." in page
+    assert "2 people get it." in page
+    assert letters(session) == [(reader.email, "registration:write-many")]
+
+
+def test_a_decision_that_nobody_was_told_neither_brings_a_letter_nor_withholds_one(
+    browser: Browser, session: DatabaseSession, somebody: Store, begin: Begin, send: Send, work: Callable[[], None]
+) -> None:
+    confirmed = RegistrationStatus.CONFIRMED
+    kept = somebody(status=RegistrationStatus.DECLINED, told_status=confirmed)
+    untold = somebody(status=confirmed, told_status=RegistrationStatus.PENDING)
+    undone = somebody(status=confirmed)
+    address = begin(asked="?status=confirmed&status=declined")
+
+    page = browser.get(address).text
+    send(address)
+    undone.status = RegistrationStatus.PENDING
+    work()
+
+    assert "3 people get it." in page
+    assert letters(session) == [(kept.email, "registration:write-many")]
+    assert untold.email != kept.email
+
+
 def test_an_unknown_placeholder_is_refused_by_its_name_and_nothing_typed_is_lost(
     browser: Browser, session: DatabaseSession, somebody: Store, begin: Begin
 ) -> None:
