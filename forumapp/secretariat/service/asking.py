@@ -99,6 +99,20 @@ def ids_of(forum: Forum, chosen: Chosen, *, most: int = MOST_AT_ONCE) -> list[in
     return registrations.ids_that_fit(forum, chosen.wanted, most=most)
 
 
+def ids_concerned(forum: Forum, chosen: Chosen, only: Filter) -> list[int]:
+    """Return the ids of those who are meant, before all else of those in a state of ``only``, or unconfirmed where it says so.
+
+    Of all that fit, the limit leaves out nobody whom it concerns as long as it holds others; where it concerns nobody, all are meant.
+    """
+    wanted = chosen.wanted
+    statuses = tuple(each for each in only.statuses if not wanted.statuses or each in wanted.statuses)
+    if chosen.uids is not None or (only.statuses and not statuses):
+        return ids_of(forum, chosen)
+    is_unconfirmed = wanted.is_unconfirmed or only.is_unconfirmed
+    narrowed = replace(wanted, statuses=statuses or wanted.statuses, is_unconfirmed=is_unconfirmed)
+    return ids_of(forum, Chosen(wanted=narrowed)) or ids_of(forum, chosen)
+
+
 def ids_still_meant(forum: Forum, chosen: Chosen, rows: Collection[Registration]) -> frozenset[int]:
     """Return the ids of those of some registrations that are meant still, in the state of which their people know."""
     if chosen.uids is not None:

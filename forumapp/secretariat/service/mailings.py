@@ -22,7 +22,13 @@ from forumapp.registration.rules.statuses import ENDED
 from forumapp.secretariat import mails, queries
 from forumapp.secretariat.models import Mailing, MailingState
 from forumapp.secretariat.queries import Audience
-from forumapp.secretariat.rules.letters import PLACEHOLDERS, language_for, unknown_placeholders, written_languages
+from forumapp.secretariat.rules.letters import (
+    PLACEHOLDERS,
+    language_for,
+    stray_braces,
+    unknown_placeholders,
+    written_languages,
+)
 from forumapp.secretariat.service.asking import Chosen, Parts, chosen_of, ids_of, ids_still_meant, parts_of
 
 MOST_READERS = 20_000
@@ -45,13 +51,7 @@ def write(
     mailing = queries.lock_mailing(mailing)
     _refuse_sent(mailing)
     for field, text in (("subject", subject), ("body", body)):
-        if unknown := unknown_placeholders(text):
-            words = _(
-                "{%(name)s} is no placeholder. These are: %(known)s.",
-                name=unknown[0],
-                known=", ".join(f"{{{each}}}" for each in PLACEHOLDERS),
-            )
-            raise RuleBroken(words, field=field)
+        _refuse_braces(text, field)
     mailing.subject, mailing.body, mailing.with_ended, mailing.written_at = subject, body, with_ended, now
     _note(mailing, "registration:revise-many", now=now)
 
@@ -170,6 +170,20 @@ def _letter(mailing: Mailing, reader: Registration, *, link: str, to: str) -> Le
         return mails.letter(
             reader, mailing.subject or {}, mailing.body or {}, language=language, face=face, link=link, to=to
         )
+
+
+def _refuse_braces(text: LanguageMap | None, field: str) -> None:
+    known = ", ".join(f"{{{each}}}" for each in PLACEHOLDERS)
+    if stray := stray_braces(text):
+        words = _(
+            "A brace stands where none belongs: “%(words)s”. The placeholders are: %(known)s.",
+            words=stray[0][:80],
+            known=known,
+        )
+        raise RuleBroken(words, field=field)
+    if unknown := unknown_placeholders(text):
+        words = _("{%(name)s} is no placeholder. These are: %(known)s.", name=unknown[0], known=known)
+        raise RuleBroken(words, field=field)
 
 
 def _refuse_sent(mailing: Mailing) -> None:
