@@ -108,7 +108,9 @@ def try_mailing(mailing: Mailing) -> ResponseReturnValue:
 @guard(Permission.REGISTRATION_EDIT, mailing_by_uid)
 def stop_mailing(mailing: Mailing) -> ResponseReturnValue:
     """Stop a letter: those whom it has not reached do not get it."""
-    attempt(lambda: service.stop(mailing, now=clock.now()), words=_("The letter is stopped."))
+    is_early = mailing.due_at is not None and clock.now() < mailing.due_at
+    words = _("The letter is a draft again, and nobody got it.") if is_early else _("The letter is stopped.")
+    attempt(lambda: service.stop(mailing, now=clock.now()), words=words)
     return _back(mailing)
 
 

@@ -189,6 +189,29 @@ def test_a_view_is_saved_shown_with_its_count_renamed_deleted_and_brought_back(
     assert "Waiting" in browser.get(desk).text
 
 
+def test_a_view_is_neither_brought_back_nor_renamed_where_that_cannot_be(
+    browser: Browser, desk: str, session: DatabaseSession
+) -> None:
+    browser.fill(f"{desk}views/?status=pending", {"name": "Mine"}, form="save")
+    view = session.query(SavedView).one()
+    nameless = browser.fill(f"{desk}views/", {"name": " "}, form="/rename")
+    assert "Fill this in." in browser.get(nameless.location).text
+    page = browser.get(f"{desk}views/")
+    browser.fill(f"{desk}views/", form="/delete")
+    session.commit()
+    deleted = browser.send(page, f"{desk}views/", {"name": "Other"}, form="/rename")
+    assert "This view is deleted." in browser.get(deleted.location).text
+    browser.fill(f"{desk}views/?status=waitlisted", {"name": "mine"}, form="save")
+    session.commit()
+    token = dict(forms_of(page)[-1].values)
+
+    answer = browser.client.post(f"{desk}views/{view.uid}/return", data=token)
+
+    assert "A view of this name is there already." in browser.get(answer.location).text
+    session.expire_all()
+    assert (view.name, view.deleted_at is None) == ("Mine", False)
+
+
 def test_a_view_for_oneself_is_nobody_elses(
     browser: Browser, client: FlaskClient, desk: str, session: DatabaseSession, forum: Forum
 ) -> None:

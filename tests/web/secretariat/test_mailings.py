@@ -250,9 +250,10 @@ def test_before_its_time_all_of_it_can_be_taken_back(
     address = begin()
     send(address)
 
-    browser.fill(address, form="/stop")
+    page = browser.get(browser.fill(address, form="/stop").location).text
     work()
 
+    assert "The letter is a draft again, and nobody got it." in page
     assert letters(session) == []
     assert (session.query(Mailing).one().state, session.query(MailingRecipient).count()) == (MailingState.DRAFT, 0)
     assert browser.fill(address, form="send").status_code == 303
