@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint, false, func
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint, and_, false, func
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
@@ -117,10 +117,15 @@ class Registration(Model):
     def _seen_status(cls) -> ColumnElement[RegistrationStatus]:
         return func.coalesce(cls.told_status, cls.status)
 
-    @property
+    @hybrid_property
     def is_unsent(self) -> bool:
         """Whether this member stands on the list of a party that was not sent yet: nothing is decided or written."""
         return self.party is not None and self.decided_at is None
+
+    @is_unsent.inplace.expression
+    @classmethod
+    def _is_unsent(cls) -> ColumnElement[bool]:
+        return and_(cls.party.is_not(None), cls.decided_at.is_(None))
 
 
 class Decision(Model):

@@ -99,15 +99,19 @@ def registrations_for_export(forum: Forum, wanted: Filter | None = None) -> Sequ
     return db.session.scalars(found.order_by(Registration.arrived)).all()
 
 
-def ids_that_fit(forum: Forum, wanted: Filter, *, most: int) -> list[int]:
-    """Return the ids of the registrations that match, in order of arrival."""
+def ids_that_fit(forum: Forum, wanted: Filter, *, most: int, among: Collection[int] | None = None) -> list[int]:
+    """Return the ids of the registrations that match, of all or of some, in order of arrival, those left out that tell nobody any more."""
     found = select(Registration.id).outerjoin(Registration.institution).where(*_conditions(forum, wanted))
+    found = found.where(Registration.anonymized_at.is_(None))
+    if among is not None:
+        found = found.where(Registration.id.in_(among))
     return list(db.session.scalars(found.order_by(Registration.arrived).limit(most)))
 
 
 def ids_by_uid(forum: Forum, uids: Collection[UUID]) -> list[int]:
-    """Return the ids of a forum's registrations with these names, in order of arrival."""
+    """Return the ids of a forum's registrations with these names, in order of arrival, those left out that tell nobody any more."""
     found = select(Registration.id).where(Registration.forum_id == forum.id, Registration.uid.in_(uids))
+    found = found.where(Registration.anonymized_at.is_(None))
     return list(db.session.scalars(found.order_by(Registration.arrived)))
 
 

@@ -21,7 +21,7 @@ from forumapp.web.desk import render_desk, warn
 from forumapp.web.guards import guard
 
 CHOICE = "export_columns"
-"""Where a registrar's browser keeps the last choice of columns."""
+"""Where a registrar's browser keeps the last choice of columns, by the forum for which it was made."""
 MOST_KEPT = 1500
 """Characters of a choice that is kept: a cookie holds 4096 octets."""
 
@@ -38,7 +38,7 @@ def choose_columns(forum: Forum) -> ResponseReturnValue:
         forum=forum,
         section="registrations",
         groups=found,
-        chosen=session.get(CHOICE) or usual(found, with_special=False),
+        chosen=_kept(forum, found) or usual(found, with_special=False),
         total=total,
         asked=asked_for(wanted),
     )
@@ -53,13 +53,13 @@ def export(forum: Forum) -> ResponseReturnValue:
         abort(400)
     wanted = asked_filter()
     found = groups(forum, with_special=may(Permission.REGISTRATION_SPECIAL, forum))
-    keys = _chosen(found)
+    keys = _chosen(forum, found)
     if not keys:
         warn(_("Choose at least one column."))
         parts: dict[str, Any] = {**asked_for(wanted)}
         return redirect(url_for(".choose_columns", slug=forum.slug, **parts), 303)
     rows = file_rows(forum, wanted, keys)
-    special = {column.key for group in found if group.key == "special" for column in group.columns}
+    special = _special(found)
     with transaction():
         audit.record(
             "registration:export",
@@ -81,12 +81,24 @@ def export(forum: Forum) -> ResponseReturnValue:
     return response
 
 
-def _chosen(found: Sequence[Group]) -> list[str]:
+def _kept(forum: Forum, found: Sequence[Group]) -> list[str]:
+    """Return what was chosen last for this forum, of what needs no special care."""
+    kept = session.get(CHOICE)
+    last = kept.get(forum.slug, ()) if isinstance(kept, dict) else ()
+    return [key for key in last if key not in _special(found)]
+
+
+def _special(found: Sequence[Group]) -> set[str]:
+    return {column.key for group in found if group.key == "special" for column in group.columns}
+
+
+def _chosen(forum: Forum, found: Sequence[Group]) -> list[str]:
     """Return the columns that are asked for, in the order of the page, and keep a choice for the next time."""
     if "choice" not in request.form:
         return usual(found, with_special=request.form.get("special") == "1")
     asked = set(request.form.getlist("column"))
     keys = [column.key for group in found for column in group.columns if column.key in asked]
-    if keys and sum(map(len, keys)) + 3 * len(keys) <= MOST_KEPT:
-        session[CHOICE] = keys
+    plain = [key for key in keys if key not in _special(found)]
+    if keys and sum(map(len, plain)) + 3 * len(plain) <= MOST_KEPT:
+        session[CHOICE] = {forum.slug: plain}
     return keys

@@ -1,6 +1,6 @@
 """The filters of the list as its page offers them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from forumapp.delegations import queries as delegations
@@ -49,9 +49,13 @@ class Known:
     questions: list[Question]
 
 
-def permitted(wanted: Filter, forum: Forum) -> Filter:
+def permitted(wanted: Filter, forum: Forum, questions: Iterable[Question]) -> Filter:
     """Return a filter without what the asker may not know of people."""
-    return wanted if may(Permission.REGISTRATION_SPECIAL, forum) else replace(wanted, has_special=False)
+    if may(Permission.REGISTRATION_SPECIAL, forum):
+        return wanted
+    plain = {question.key for question in questions if not question.is_special}
+    options = tuple((key, option) for key, option in wanted.options if key in plain)
+    return replace(wanted, has_special=False, options=options)
 
 
 def alphabets(countries: Mapping[str, str]) -> Alphabets:

@@ -57,18 +57,18 @@ from forumapp.web.guards import guard
 @guard(Permission.REGISTRATION_READ, forum_by_slug)
 def registrations(forum: Forum) -> ResponseReturnValue:
     """List registrations, all or those that the address asks for."""
-    wanted, number = permitted(asked_filter(), forum), asked_page()
     names = directory.country_names(current_language())
-    rows, total = queries.page_of_registrations(forum, wanted, number=number, alphabets=alphabets(names))
-    last = max(-(-total // PAGE), 1)
-    if number > last:
-        abort(404)
-    counts = queries.counts_by_status(forum)
     known = Known(
         countries=names,
         categories=questions.names_of(forum)["category"],
         questions=list(question_rows.questions_by_id(forum).values()),
     )
+    wanted, number = permitted(asked_filter(), forum, known.questions), asked_page()
+    rows, total = queries.page_of_registrations(forum, wanted, number=number, alphabets=alphabets(names))
+    last = max(-(-total // PAGE), 1)
+    if number > last:
+        abort(404)
+    counts = queries.counts_by_status(forum)
     return render_desk(
         "secretariat/registrations.html",
         forum=forum,
@@ -80,7 +80,7 @@ def registrations(forum: Forum) -> ResponseReturnValue:
         totals=[(counts[status], str(word)) for status, word in STATUS_WORDS.items() if status in counts],
         places=_places(forum, queries.places(forum, now=clock.now())),
         undoable=undoable(forum),
-        tabs=_tabs(forum, wanted),
+        tabs=_tabs(forum, wanted, known),
         gone=gone_parts(asked_for(wanted), known_parts(questions.sheet_of(forum), questions.names_of(forum))),
         words=wanted.words,
         groups=groups(forum, wanted, known),
@@ -133,10 +133,12 @@ def registration(registration: Registration) -> ResponseReturnValue:
     )
 
 
-def _tabs(forum: Forum, wanted: Filter) -> list[Tab]:
-    """Return the saved views, each with how many fit it."""
-    views = kept.views_for(forum, current_actor().account_id)
-    filters = [permitted(filter_of(view.asked, now=clock.now()), forum) for view in views]
+def _tabs(forum: Forum, wanted: Filter, known: Known) -> list[Tab]:
+    """Return the saved views, each with how many fit it, those left out that ask for what the asker may not know."""
+    found = [
+        (view, filter_of(view.asked, now=clock.now())) for view in kept.views_for(forum, current_actor().account_id)
+    ]
+    open_ones = [(view, each) for view, each in found if permitted(each, forum, known.questions) == each]
     return [
         Tab(
             name=view.name,
@@ -144,7 +146,9 @@ def _tabs(forum: Forum, wanted: Filter) -> list[Tab]:
             number=number,
             is_current=asked_for(wanted) == view.asked,
         )
-        for view, number in zip(views, queries.counts_that_fit(forum, filters), strict=True)
+        for (view, _each), number in zip(
+            open_ones, queries.counts_that_fit(forum, [each for _view, each in open_ones]), strict=True
+        )
     ]
 
 

@@ -108,7 +108,9 @@ def try_mailing(mailing: Mailing) -> ResponseReturnValue:
 @guard(Permission.REGISTRATION_EDIT, mailing_by_uid)
 def stop_mailing(mailing: Mailing) -> ResponseReturnValue:
     """Stop a letter: those whom it has not reached do not get it."""
-    attempt(lambda: service.stop(mailing, now=clock.now()), words=_("The letter is stopped."))
+    is_early = mailing.due_at is not None and clock.now() < mailing.due_at
+    words = _("The letter is a draft again, and nobody got it.") if is_early else _("The letter is stopped.")
+    attempt(lambda: service.stop(mailing, now=clock.now()), words=words)
     return _back(mailing)
 
 
@@ -176,6 +178,14 @@ def _facts(mailing: Mailing, audience: Audience) -> list[str]:
                 "%(num)d takes no part any more and does not get it.",
                 "%(num)d take no part any more and do not get it.",
                 audience.ended,
+            )
+        )
+    if audience.unsent:
+        found.append(
+            ngettext(
+                "%(num)d stands on the list of a delegation that was not sent yet and does not get it.",
+                "%(num)d stand on lists of delegations that were not sent yet and do not get it.",
+                audience.unsent,
             )
         )
     return found + _fallbacks(mailing, audience)

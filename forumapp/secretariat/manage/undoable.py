@@ -9,7 +9,6 @@ from forumapp.i18n import clock_time, ngettext
 from forumapp.i18n import gettext as _
 from forumapp.registration import queries
 from forumapp.registration.models import DecisionDeed, Registration
-from forumapp.secretariat.words import DEED_TITLES
 
 
 def undoable(forum: Forum) -> list[tuple[str, str]]:
@@ -41,11 +40,11 @@ def undoable_of(registration: Registration) -> tuple[str, str] | None:
     decisions = queries.open_decisions_of(registration) if registration.told_status is not None else ()
     if not decisions or decisions[0].tell_at <= clock.now():
         return None
-    sentence = _(
-        "%(deed)s: %(who)s. The delegate learns of it at %(moment)s; until then it can be undone.",
-        deed=DEED_TITLES[decisions[0].deed],
-        who=decisions[0].made_by,
-        moment=_hour(decisions[0].tell_at, registration.forum),
+    facts = {"who": decisions[0].made_by, "moment": _hour(decisions[0].tell_at, registration.forum)}
+    sentence = (
+        _("Approved: %(who)s. The delegate learns of it at %(moment)s; until then it can be undone.", **facts)
+        if decisions[0].deed is DecisionDeed.APPROVE
+        else _("Declined: %(who)s. The delegate learns of it at %(moment)s; until then it can be undone.", **facts)
     )
     return str(decisions[0].batch), sentence
 

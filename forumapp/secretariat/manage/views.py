@@ -19,7 +19,7 @@ from forumapp.secretariat.models import SavedView
 from forumapp.secretariat.presentation import gone_parts, known_parts
 from forumapp.secretariat.service import views as service
 from forumapp.web.actors import current_actor, may
-from forumapp.web.desk import attempt, render_desk, tell
+from forumapp.web.desk import attempt, render_desk, tell, warn
 from forumapp.web.guards import guard
 
 
@@ -73,6 +73,8 @@ def rename_view(view: SavedView) -> ResponseReturnValue:
             lambda: service.rename(view, name, account_id=account_id, now=clock.now()),
             words=_("The view is called “%(name)s” now.", name=name),
         )
+    else:
+        warn(str((form.name.errors or [""])[0]))
     return redirect(url_for(".views", slug=view.forum.slug), 303)
 
 

@@ -35,11 +35,15 @@ class Progress:
 
 @dataclass(frozen=True, kw_only=True)
 class Audience:
-    """Whom a letter to many means: how many read it in which language, how many have no address, how many take no part any more."""
+    """Whom a letter to many means: how many read it in which language, how many have no address, how many take no part any more.
+
+    ``unsent`` are those on the list of a delegation that was not sent yet.
+    """
 
     readers: Mapping[str, int]
     silent: int
     ended: int
+    unsent: int
 
     @property
     def number(self) -> int:
@@ -137,21 +141,25 @@ def progress_of(forum: Forum) -> dict[int, Progress]:
 def audience_of(ids: Sequence[int], *, with_ended: bool) -> Audience:
     """Return whom a letter to these registrations reaches, in chunks of reads."""
     readers: dict[str, int] = {}
-    silent = ended = 0
-    has_ended = Registration.status.in_(ENDED)
+    silent = ended = unsent = 0
+    kinds = (
+        Registration.language,
+        Registration.email.is_(None),
+        Registration.seen_status.in_(ENDED),
+        Registration.is_unsent,
+    )
     for start in range(0, len(ids), CHUNK):
-        counted = select(Registration.language, Registration.email.is_(None), has_ended, func.count())
-        counted = counted.where(Registration.id.in_(ids[start : start + CHUNK]))
-        for language, is_silent, is_over, number in db.session.execute(
-            counted.group_by(Registration.language, Registration.email.is_(None), has_ended)
-        ):
+        counted = select(*kinds, func.count()).where(Registration.id.in_(ids[start : start + CHUNK])).group_by(*kinds)
+        for language, is_silent, is_over, is_unsent, number in db.session.execute(counted):
             if is_over and not with_ended:
                 ended += number
+            elif is_unsent:
+                unsent += number
             elif is_silent:
                 silent += number
             else:
                 readers[language] = readers.get(language, 0) + number
-    return Audience(readers=readers, silent=silent, ended=ended)
+    return Audience(readers=readers, silent=silent, ended=ended, unsent=unsent)
 
 
 def reachable_ids(ids: Sequence[int], *, with_ended: bool) -> list[int]:
@@ -159,9 +167,9 @@ def reachable_ids(ids: Sequence[int], *, with_ended: bool) -> list[int]:
     found: set[int] = set()
     for start in range(0, len(ids), CHUNK):
         wanted = select(Registration.id).where(Registration.id.in_(ids[start : start + CHUNK]))
-        wanted = wanted.where(Registration.email.is_not(None))
+        wanted = wanted.where(Registration.email.is_not(None), ~Registration.is_unsent)
         if not with_ended:
-            wanted = wanted.where(Registration.status.not_in(ENDED))
+            wanted = wanted.where(Registration.seen_status.not_in(ENDED))
         found |= set(db.session.scalars(wanted))
     return [each for each in ids if each in found]
 

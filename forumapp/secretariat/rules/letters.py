@@ -17,6 +17,12 @@ def unknown_placeholders(*texts: LanguageMap | None) -> list[str]:
     return list(dict.fromkeys(name for name in found if name.strip() not in PLACEHOLDERS))
 
 
+def stray_braces(*texts: LanguageMap | None) -> list[str]:
+    """Return the lines in which a brace is left once all that stands in braces is taken out."""
+    lines = (line for text in texts for words in (text or {}).values() for line in words.splitlines())
+    return [line.strip() for line in lines if {"{", "}"} & set(_BRACES.sub("", line))]
+
+
 def filled_in(text: str, values: Mapping[str, str]) -> str:
     """Return a text with values for its placeholders; a value that has braces itself is never looked into."""
     return _BRACES.sub(lambda found: values.get(found[1].strip(), found[0]), text)

@@ -1,7 +1,7 @@
 """What the list is asked for: a filter as the parts of an address and back, and the registrations that are meant by it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -13,7 +13,7 @@ from forumapp.exchange.document import Attendance
 from forumapp.forums.models import Forum
 from forumapp.questions.rules.parts import LONGEST_KEY
 from forumapp.registration import queries as registrations
-from forumapp.registration.models import RegistrationStatus
+from forumapp.registration.models import Registration, RegistrationStatus
 from forumapp.registration.queries import Filter, Sort, Waiting
 
 MOST_WORDS = 200
@@ -97,6 +97,30 @@ def ids_of(forum: Forum, chosen: Chosen, *, most: int = MOST_AT_ONCE) -> list[in
     if chosen.uids is not None:
         return registrations.ids_by_uid(forum, chosen.uids[:most])
     return registrations.ids_that_fit(forum, chosen.wanted, most=most)
+
+
+def ids_concerned(forum: Forum, chosen: Chosen, only: Filter) -> list[int]:
+    """Return the ids of those who are meant, before all else of those in a state of ``only``, or unconfirmed where it says so.
+
+    Of all that fit, the limit leaves out nobody whom it concerns as long as it holds others; where it concerns nobody, all are meant.
+    """
+    wanted = chosen.wanted
+    statuses = tuple(each for each in only.statuses if not wanted.statuses or each in wanted.statuses)
+    if chosen.uids is not None or (only.statuses and not statuses):
+        return ids_of(forum, chosen)
+    is_unconfirmed = wanted.is_unconfirmed or only.is_unconfirmed
+    narrowed = replace(wanted, statuses=statuses or wanted.statuses, is_unconfirmed=is_unconfirmed)
+    return ids_of(forum, Chosen(wanted=narrowed)) or ids_of(forum, chosen)
+
+
+def ids_still_meant(forum: Forum, chosen: Chosen, rows: Collection[Registration]) -> frozenset[int]:
+    """Return the ids of those of some registrations that are meant still, in the state of which their people know."""
+    if chosen.uids is not None:
+        return frozenset(row.id for row in rows)
+    statuses = chosen.wanted.statuses
+    known = [row.id for row in rows if not statuses or row.seen_status in statuses]
+    wanted = replace(chosen.wanted, statuses=())
+    return frozenset(registrations.ids_that_fit(forum, wanted, most=len(rows), among=known))
 
 
 def _texts(asked: MultiDict[str, str], name: str, *, longest: int) -> tuple[str, ...]:

@@ -15,15 +15,22 @@ from forumapp.i18n import in_language, ngettext
 from forumapp.mail import Letter
 from forumapp.registration import queries as registrations
 from forumapp.registration import service as registration
-from forumapp.registration.models import DecisionDeed, Registration
+from forumapp.registration.models import DecisionDeed, Registration, RegistrationStatus
+from forumapp.registration.queries import Filter
 from forumapp.registration.rules.decisions import POSSIBLE, Outcome, differing
+from forumapp.registration.rules.statuses import ENDED
 from forumapp.registration.service import Undone, Verdict
-from forumapp.secretariat.service.asking import Chosen, ids_of
+from forumapp.secretariat.service.asking import Chosen, ids_concerned
 
 SEVERAL = {
     DecisionDeed.APPROVE: "registration:approve-several",
     DecisionDeed.DECLINE: "registration:decline-several",
 }
+CONCERNED = {
+    DecisionDeed.APPROVE: Filter(statuses=(RegistrationStatus.PENDING,)),
+    DecisionDeed.DECLINE: Filter(statuses=tuple(each for each in RegistrationStatus if each not in ENDED)),
+}
+"""About whom it can be decided so."""
 LETTERS = (Outcome.PLACE, Outcome.QUEUE, Outcome.DECLINED)
 
 
@@ -41,7 +48,7 @@ class Foresight:
 
 def foresee(forum: Forum, chosen: Chosen, deed: DecisionDeed, *, now: datetime) -> Foresight:
     """Return what a decision about those who are meant will do. Nothing changes."""
-    ids = ids_of(forum, chosen)
+    ids = ids_concerned(forum, chosen, CONCERNED[deed])
     outcomes = registration.foresee(forum, ids, deed, now=now)
     return Foresight(outcomes=outcomes, rows=registrations.rows_in_order(forum, ids))
 
@@ -55,7 +62,7 @@ def decide(
     """
     lock_forum(forum)
     registration.settle(forum, now=now)
-    ids = ids_of(forum, chosen)
+    ids = ids_concerned(forum, chosen, CONCERNED[verdict.deed])
     outcomes = registration.foresee(forum, ids, verdict.deed, now=now)
     changed = differing(dict(seen), outcomes)
     if changed:

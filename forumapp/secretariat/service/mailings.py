@@ -1,6 +1,6 @@
 """Letters to many: written, tried, sent by the worker in handfuls, and stopped.
 
-Whom a letter goes to is settled when it is sent, as one row each; the worker puts the letters of a handful of rows into the outbox
+Whom a letter goes to is settled when it is sent, as one row each, and asked once more when it comes to them; the worker puts the letters of a handful of rows into the outbox
 in one transaction, so that everybody gets it once, whatever is killed between.
 """
 
@@ -22,8 +22,14 @@ from forumapp.registration.rules.statuses import ENDED
 from forumapp.secretariat import mails, queries
 from forumapp.secretariat.models import Mailing, MailingState
 from forumapp.secretariat.queries import Audience
-from forumapp.secretariat.rules.letters import PLACEHOLDERS, language_for, unknown_placeholders, written_languages
-from forumapp.secretariat.service.asking import Chosen, Parts, chosen_of, ids_of, parts_of
+from forumapp.secretariat.rules.letters import (
+    PLACEHOLDERS,
+    language_for,
+    stray_braces,
+    unknown_placeholders,
+    written_languages,
+)
+from forumapp.secretariat.service.asking import Chosen, Parts, chosen_of, ids_of, ids_still_meant, parts_of
 
 MOST_READERS = 20_000
 """Readers of one letter."""
@@ -45,13 +51,7 @@ def write(
     mailing = queries.lock_mailing(mailing)
     _refuse_sent(mailing)
     for field, text in (("subject", subject), ("body", body)):
-        if unknown := unknown_placeholders(text):
-            words = _(
-                "{%(name)s} is no placeholder. These are: %(known)s.",
-                name=unknown[0],
-                known=", ".join(f"{{{each}}}" for each in PLACEHOLDERS),
-            )
-            raise RuleBroken(words, field=field)
+        _refuse_braces(text, field)
     mailing.subject, mailing.body, mailing.with_ended, mailing.written_at = subject, body, with_ended, now
     _note(mailing, "registration:revise-many", now=now)
 
@@ -139,8 +139,9 @@ def send_some(*, most: int, now: datetime) -> int:
     if mailing is None:
         return 0
     rows = queries.next_recipients(mailing, most=most)
+    fitting = ids_still_meant(mailing.forum, chosen_of(mailing.asked, now=now), [reader for _each, reader in rows])
     for recipient, reader in rows:
-        if reader.email is not None and (mailing.with_ended or reader.seen_status not in ENDED):
+        if reader.email is not None and reader.id in fitting and _reaches(mailing, reader):
             link = registration.link_to(reader, slug=mailing.forum.slug)
             letter = _letter(mailing, reader, link=link, to=reader.email)
             recipient.letter_id = put(letter, now=now).id if letter is not None else None
@@ -156,6 +157,10 @@ def written_of(mailing: Mailing) -> Sequence[str]:
     return written_languages(mailing.subject, mailing.body, mailing.forum.languages)
 
 
+def _reaches(mailing: Mailing, reader: Registration) -> bool:
+    return not reader.is_unsent and (mailing.with_ended or reader.seen_status not in ENDED)
+
+
 def _letter(mailing: Mailing, reader: Registration, *, link: str, to: str) -> Letter | None:
     language = language_for(reader.language, written_of(mailing))
     if language is None:
@@ -165,6 +170,20 @@ def _letter(mailing: Mailing, reader: Registration, *, link: str, to: str) -> Le
         return mails.letter(
             reader, mailing.subject or {}, mailing.body or {}, language=language, face=face, link=link, to=to
         )
+
+
+def _refuse_braces(text: LanguageMap | None, field: str) -> None:
+    known = ", ".join(f"{{{each}}}" for each in PLACEHOLDERS)
+    if stray := stray_braces(text):
+        words = _(
+            "A brace stands where none belongs: “%(words)s”. The placeholders are: %(known)s.",
+            words=stray[0][:80],
+            known=known,
+        )
+        raise RuleBroken(words, field=field)
+    if unknown := unknown_placeholders(text):
+        words = _("{%(name)s} is no placeholder. These are: %(known)s.", name=unknown[0], known=known)
+        raise RuleBroken(words, field=field)
 
 
 def _refuse_sent(mailing: Mailing) -> None:

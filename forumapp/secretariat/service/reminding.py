@@ -14,8 +14,9 @@ from forumapp.registration import mails
 from forumapp.registration import queries as registrations
 from forumapp.registration import service as registration
 from forumapp.registration.models import Registration
+from forumapp.registration.queries import Filter
 from forumapp.registration.rules.statuses import ENDED
-from forumapp.secretariat.service.asking import Chosen, ids_of
+from forumapp.secretariat.service.asking import Chosen, ids_concerned
 
 PAUSE = timedelta(hours=24)
 """For how long nobody is reminded again."""
@@ -35,7 +36,7 @@ class Unconfirmed:
 
 def unconfirmed(forum: Forum, chosen: Chosen, *, now: datetime) -> Unconfirmed:
     """Return who would be reminded. Nothing changes."""
-    rows = registrations.rows_in_order(forum, ids_of(forum, chosen))
+    rows = registrations.rows_in_order(forum, ids_concerned(forum, chosen, Filter(is_unconfirmed=True)))
     waiting = [each for each in rows if each.awaits_answer and each.seen_status not in ENDED and not each.is_unsent]
     lately = registrations.written_since(forum, kind=mails.ALREADY_REGISTERED.kind, since=now - PAUSE)
     due = [each for each in waiting if each.email not in lately]

@@ -36,9 +36,11 @@ def save(forum: Forum, asked: Parts, *, name: str, is_shared: bool, account_id: 
 
 
 def rename(view: SavedView, name: str, *, account_id: int | None, now: datetime) -> None:
-    """Give a view another name; raises RuleBroken where that is taken."""
+    """Give a view another name; raises RuleBroken where that is taken, and for one that is deleted."""
     forum = lock_forum(view.forum)
     view = queries.reread_view(view)
+    if view.deleted_at is not None:
+        raise RuleBroken(_("This view is deleted."))
     _refuse_taken(name, [each for each in queries.views_for(forum, account_id) if each.id != view.id])
     view.name = name
     audit.record("registration:rename-view", subject=f"forum:{forum.slug}", forum=forum.slug, now=now)
@@ -54,11 +56,12 @@ def remove(view: SavedView, *, now: datetime) -> None:
 
 
 def bring_back(view: SavedView, *, now: datetime) -> None:
-    """Take the deletion of a view back; raises RuleBroken where there are as many as there may be by now."""
+    """Take the deletion of a view back; raises RuleBroken where its name is taken by now, or there are as many as there may be."""
     forum = lock_forum(view.forum)
     view = queries.reread_view(view)
-    others = [each for each in queries.views_for(forum, view.account_id) if each.is_shared is view.is_shared]
-    if view.deleted_at is not None and len(others) >= MOST:
+    others = [each for each in queries.views_for(forum, view.account_id) if each.id != view.id]
+    _refuse_taken(view.name, others)
+    if sum(each.is_shared is view.is_shared for each in others) >= MOST:
         raise RuleBroken(_("There are %(most)s views already. Delete one first.", most=MOST))
     view.deleted_at = None
     audit.record("registration:return-view", subject=f"forum:{forum.slug}", forum=forum.slug, now=now)

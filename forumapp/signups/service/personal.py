@@ -33,7 +33,7 @@ def _row(signup: SessionSignup, registration: Registration) -> list[Fact]:
         fact("status", FIELD_WORDS["status"], signup.status.value, STATES[signup.status]),
         fact(
             "created_at",
-            _("Asked at"),
+            _("Signed up at"),
             signup.created_at.isoformat(timespec="seconds"),
             instant_words(signup.created_at, forum.timezone),
         ),

@@ -12,6 +12,12 @@ def test_only_known_placeholders_are_taken() -> None:
     assert rules.unknown_placeholders(known, {"ru": "{имя} и {name} и {имя}", "en": "{surname}"}) == ["имя", "surname"]
 
 
+@pytest.mark.parametrize("words", ["{{name}}", "Dear {forum", "name}", "{}", "{name}} x", "{" + "x" * 41 + "}"])
+def test_a_brace_that_is_part_of_no_placeholder_is_found(words: str) -> None:
+    assert rules.stray_braces({"en": "Dear {name},", "ru": f"Тема\n {words}"}, None) == [words]
+    assert rules.stray_braces({"en": "{name} { number }"}, None) == []
+
+
 def test_a_name_is_never_read_as_a_placeholder() -> None:
     values = {"name": "{link}", "link": "https://secret.example"}
 

@@ -25,6 +25,7 @@ from forumapp.registration.models import Answer, Consent
 from forumapp.registration.presentation import COLUMNS
 from forumapp.registration.rules.sheets import FORMULA_SIGNS
 from forumapp.secretariat.manage.columns import groups
+from forumapp.secretariat.manage.exports import CHOICE
 from tests import factories
 from tests.browsing import Browser
 from tests.signing_in import sign_in_as
@@ -83,6 +84,26 @@ def test_the_columns_chosen_last_stand_ticked_the_next_time(
         "email",
         "delegation",
     ]
+
+
+def test_a_choice_stays_with_its_forum_and_keeps_nothing_that_needs_special_care(
+    client: FlaskClient, session: DatabaseSession, browser: Browser, forum: Forum, save: Save
+) -> None:
+    factories.Registration(forum=forum)
+    question = ask(session, forum, "diet", is_special=True)
+    (special,) = (each for each in groups(forum, with_special=True) if each.key == "special")
+    column = special.columns[0].key
+    answer = save("email", column)
+    assert (answer.status_code, question.is_special) == (200, True)
+    with client.session_transaction() as kept:
+        assert kept[CHOICE] == {forum.slug: ["email"]}
+        kept[CHOICE] = {"other": ["phone"]}
+
+    page = browser.get(f"/forums/{forum.slug}/manage/registrations/export/").text
+
+    ticked = [part.partition('"')[0] for part in page.split('id="column-')[1:] if "checked" in part.partition(">")[0]]
+    assert "phone" not in ticked or len(ticked) > 1
+    assert column not in ticked
 
 
 def test_without_a_column_nothing_is_saved_and_the_page_says_so(client: FlaskClient, forum: Forum, save: Save) -> None:

@@ -118,6 +118,37 @@ def test_who_may_not_see_special_answers_cannot_filter_by_them(
     assert 'name="needs"' not in page
 
 
+def test_who_may_not_see_special_answers_gets_no_list_and_no_count_by_their_options(
+    client: FlaskClient,
+    session: DatabaseSession,
+    forum: Forum,
+    people: list[Registration],
+    browser: Browser,
+    desk: str,
+    hours: Clock,
+) -> None:
+    ramp = (OptionPart(key="ramp", label={"en": "Ramp"}),)
+    access = QuestionPart(key="access", label={"en": "Access"}, kind=QuestionKind.CHOICE, options=ramp, is_special=True)
+    questions.add(forum, access, now=hours.now())
+    ids = {row.key: row.id for row in question_rows.questions_by_id(forum).values()}
+    session.add(
+        ChosenOption(registration_id=people[0].id, question_id=ids["access"], option_key="ramp", holds_place=True)
+    )
+    session.flush()
+    for asked, name in (("option=access:ramp", "Ramps"), ("needs=1", "Cared for"), ("option=trip:park", "Parks")):
+        browser.fill(f"{desk}views/?{asked}", {"name": name, "is_shared": "y"}, form="save")
+    names = ("Ramps <", "Cared for <", "Parks <")
+    assert shown(browser.get(f"{desk}?option=access:ramp").text, "Ada", "Bek", "Cem", "Dur", *names) == [
+        *names,
+        "Ada",
+    ]
+    sign_in_as(client, session, forum, TeamRole.CHECK_IN)
+
+    page = browser.get(f"{desk}?option=access:ramp").text
+
+    assert shown(page, "Ada", "Bek", "Cem", "Dur", *names) == ["Parks <", "Ada", "Bek", "Cem", "Dur"]
+
+
 @pytest.mark.parametrize(
     ("query", "names"),
     [
@@ -156,6 +187,29 @@ def test_a_view_is_saved_shown_with_its_count_renamed_deleted_and_brought_back(
     assert "Waiting <span" not in browser.get(desk).text
     browser.send(page, desk, form="/return")
     assert "Waiting" in browser.get(desk).text
+
+
+def test_a_view_is_neither_brought_back_nor_renamed_where_that_cannot_be(
+    browser: Browser, desk: str, session: DatabaseSession
+) -> None:
+    browser.fill(f"{desk}views/?status=pending", {"name": "Mine"}, form="save")
+    view = session.query(SavedView).one()
+    nameless = browser.fill(f"{desk}views/", {"name": " "}, form="/rename")
+    assert "Fill this in." in browser.get(nameless.location).text
+    page = browser.get(f"{desk}views/")
+    browser.fill(f"{desk}views/", form="/delete")
+    session.commit()
+    deleted = browser.send(page, f"{desk}views/", {"name": "Other"}, form="/rename")
+    assert "This view is deleted." in browser.get(deleted.location).text
+    browser.fill(f"{desk}views/?status=waitlisted", {"name": "mine"}, form="save")
+    session.commit()
+    token = dict(forms_of(page)[-1].values)
+
+    answer = browser.client.post(f"{desk}views/{view.uid}/return", data=token)
+
+    assert "A view of this name is there already." in browser.get(answer.location).text
+    session.expire_all()
+    assert (view.name, view.deleted_at is None) == ("Mine", False)
 
 
 def test_a_view_for_oneself_is_nobody_elses(

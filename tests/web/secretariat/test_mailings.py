@@ -15,8 +15,8 @@ from forumapp.registration.models import Registration, RegistrationStatus
 from forumapp.registration.queries import Filter
 from forumapp.registration.rules.decisions import UNDO
 from forumapp.secretariat.models import Mailing, MailingRecipient, MailingState
+from forumapp.secretariat.service import asking, reminding
 from forumapp.secretariat.service import mailings as service
-from forumapp.secretariat.service import reminding
 from forumapp.secretariat.service.asking import Chosen
 from tests import factories
 from tests.browsing import Browser
@@ -150,6 +150,45 @@ def test_who_withdrew_before_it_came_to_them_gets_nothing(
     assert session.query(MailingRecipient).one().done_at is not None
 
 
+def test_who_stands_on_a_list_that_was_not_sent_gets_nothing_and_is_counted(
+    browser: Browser, session: DatabaseSession, somebody: Store, begin: Begin, send: Send, work: Callable[[], None]
+) -> None:
+    somebody(status=RegistrationStatus.PENDING, party="party-one", decided_at=None)
+    slow = somebody(party="party-two")
+    reader = somebody()
+    slow.decided_at = slow.created_at
+    session.flush()
+    address = begin()
+
+    page = browser.get(address).text
+    send(address)
+    slow.decided_at = None
+    work()
+
+    assert "1 stands on the list of a delegation that was not sent yet and does not get it." in page
+    assert "2 people get it." in page
+    assert letters(session) == [(reader.email, "registration:write-many")]
+
+
+def test_a_decision_that_nobody_was_told_neither_brings_a_letter_nor_withholds_one(
+    browser: Browser, session: DatabaseSession, somebody: Store, begin: Begin, send: Send, work: Callable[[], None]
+) -> None:
+    confirmed = RegistrationStatus.CONFIRMED
+    kept = somebody(status=RegistrationStatus.DECLINED, told_status=confirmed)
+    untold = somebody(status=confirmed, told_status=RegistrationStatus.PENDING)
+    undone = somebody(status=confirmed)
+    address = begin(asked="?status=confirmed&status=declined")
+
+    page = browser.get(address).text
+    send(address)
+    undone.status = RegistrationStatus.PENDING
+    work()
+
+    assert "3 people get it." in page
+    assert letters(session) == [(kept.email, "registration:write-many")]
+    assert untold.email != kept.email
+
+
 def test_an_unknown_placeholder_is_refused_by_its_name_and_nothing_typed_is_lost(
     browser: Browser, session: DatabaseSession, somebody: Store, begin: Begin
 ) -> None:
@@ -160,6 +199,18 @@ def test_an_unknown_placeholder_is_refused_by_its_name_and_nothing_typed_is_lost
     assert answer.status_code == 422
     assert "{имя} is no placeholder. These are: {name}, {forum}, {link}, {number}." in answer.text
     assert "Здравствуйте, {имя}!" in answer.text
+    assert session.query(Mailing).one().body is None
+
+
+def test_a_mistyped_placeholder_is_refused(
+    browser: Browser, session: DatabaseSession, somebody: Store, begin: Begin
+) -> None:
+    somebody()
+
+    answer = browser.fill(begin(), {**WORDS, "subject-en": "News of {{forum}}"}, form="letter")
+
+    assert answer.status_code == 422
+    assert "A brace stands where none belongs: “News of {{forum}}”." in answer.text
     assert session.query(Mailing).one().body is None
 
 
@@ -199,9 +250,10 @@ def test_before_its_time_all_of_it_can_be_taken_back(
     address = begin()
     send(address)
 
-    browser.fill(address, form="/stop")
+    page = browser.get(browser.fill(address, form="/stop").location).text
     work()
 
+    assert "The letter is a draft again, and nobody got it." in page
     assert letters(session) == []
     assert (session.query(Mailing).one().state, session.query(MailingRecipient).count()) == (MailingState.DRAFT, 0)
     assert browser.fill(address, form="send").status_code == 303
@@ -299,6 +351,23 @@ def test_a_draft_is_deleted(browser: Browser, session: DatabaseSession, somebody
 
     assert session.query(Mailing).count() == 0
     assert browser.get(answer.location).status_code == 200
+
+
+def test_the_limit_is_not_used_up_by_those_who_have_confirmed(
+    browser: Browser,
+    desk: str,
+    session: DatabaseSession,
+    somebody: Store,
+    forum: Forum,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(asking.ids_of, "__kwdefaults__", {"most": 1})
+    somebody()
+    row = somebody(status=RegistrationStatus.UNVERIFIED, verified_at=None)
+
+    found = reminding.unconfirmed(forum, Chosen(wanted=Filter()), now=row.created_at)
+
+    assert [each.id for each in found.now] == [row.id]
 
 
 def test_nobody_selected_is_said(browser: Browser, desk: str, somebody: Store) -> None:
