@@ -24,6 +24,7 @@ from forumapp.registration import service as registration_service
 from forumapp.registration.models import Registration
 from forumapp.registration.presentation import former_emails
 from forumapp.registration.rules.statuses import ENDED
+from forumapp.registration.rules.traces import Traces
 from forumapp.registration.service.released import face_of, link_to, note, write
 
 MOST = 10_000
@@ -114,7 +115,7 @@ def forget_farewells() -> int:
     return len(letters)
 
 
-def traces_of(registration: Registration, *, slug: str) -> queries.Traces:
+def traces_of(registration: Registration, *, slug: str) -> Traces:
     """Return by what somebody is found: what their registration says of them, and what it said before."""
     told: dict[str, set[str]] = {"email": set(), "given_name": set(), "family_name": set()}
     for entry in registrations.history(registration, slug=slug, most=MOST):
@@ -126,7 +127,7 @@ def traces_of(registration: Registration, *, slug: str) -> queries.Traces:
     change = registrations.address_change_of(registration)
     told["email"].add(change.email if change else "")
     emails, givens, families = (frozenset(filter(None, found)) for found in told.values())
-    return queries.Traces(emails=emails, givens=givens, families=families)
+    return Traces(emails=emails, givens=givens, families=families)
 
 
 def letters_of(registration: Registration, *, slug: str) -> Sequence[OutboxLetter]:

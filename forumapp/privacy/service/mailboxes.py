@@ -13,6 +13,7 @@ from forumapp.privacy import queries
 from forumapp.privacy.service.holders import erase_mailbox_everywhere
 from forumapp.registration import queries as registrations
 from forumapp.registration.rules.addresses import Mailbox
+from forumapp.registration.rules.traces import Traces
 
 
 def erase_mailbox(forum: Forum, mailbox: Mailbox, *, now: datetime) -> None:
@@ -22,7 +23,7 @@ def erase_mailbox(forum: Forum, mailbox: Mailbox, *, now: datetime) -> None:
     """
     forum = lock_forum(forum)
     _refuse_known(forum, mailbox)
-    traces = queries.Traces(emails=frozenset({mailbox.address}), givens=frozenset(), families=frozenset())
+    traces = Traces(emails=frozenset({mailbox.address}))
     letters, deeds = queries.letters_to(forum, mailbox.address), queries.deeds_naming(forum, traces)
     if erase_mailbox_everywhere(forum, mailbox.key, now=now) + len(letters) + len(deeds) == 0:
         raise RuleBroken(_("Nothing is held in this forum under this address."), field="email")
