@@ -50,19 +50,21 @@ def to_anonymize(forum: Forum, *, most: int) -> Sequence[Registration]:
 
 
 def request_of(registration: Registration) -> ErasureRequest | None:
-    """Return a delegate's request as it stands now."""
-    return db.session.get(ErasureRequest, registration.id, populate_existing=True)
+    """Return a delegate's request as it stands now, None when it is void."""
+    found = select(ErasureRequest).join(ErasureRequest.registration)
+    found = found.where(ErasureRequest.registration_id == registration.id, *_stands())
+    return db.session.scalar(found.execution_options(populate_existing=True))
 
 
 def requests(forum: Forum) -> Sequence[ErasureRequest]:
     """Return the requests of a forum with their registrations, the oldest first."""
     found = select(ErasureRequest).join(ErasureRequest.registration).options(joinedload(ErasureRequest.registration))
-    found = found.where(Registration.forum_id == forum.id, Registration.seen_status.in_(ENDED))
+    found = found.where(Registration.forum_id == forum.id, *_stands())
     return db.session.scalars(found.order_by(ErasureRequest.asked_at, ErasureRequest.registration_id)).all()
 
 
 def requests_before(moment: datetime, *, most: int) -> Sequence[ErasureRequest]:
-    """Return requests that were made by then, with registrations and forums, the oldest first."""
+    """Return requests that were made by then, void ones too, with registrations and forums, the oldest first."""
     whole = joinedload(ErasureRequest.registration)
     found = select(ErasureRequest).options(whole.joinedload(Registration.forum))
     found = found.where(ErasureRequest.asked_at <= moment).order_by(ErasureRequest.asked_at).limit(most)
@@ -146,6 +148,15 @@ def count_kept(forum: Forum) -> int:
     """Return how many registrations of a forum still tell who they are."""
     counted = select(func.count(Registration.id)).where(Registration.forum_id == forum.id)
     return db.session.scalar(counted.where(Registration.anonymized_at.is_(None))) or 0
+
+
+def _stands() -> list[ColumnElement[bool]]:
+    """Say of a request whether it counts: the registration has ended, and nothing began or ended it anew since then."""
+    moments = (Registration.created_at, Registration.withdrawn_at, Registration.decided_at)
+    return [
+        Registration.seen_status.in_(ENDED),
+        *(or_(moment.is_(None), moment <= ErasureRequest.asked_at) for moment in moments),
+    ]
 
 
 def _listed(forum: Forum) -> list[ColumnElement[bool]]:

@@ -23,7 +23,6 @@ from forumapp.registration import queries as registrations
 from forumapp.registration import service as registration_service
 from forumapp.registration.models import Registration
 from forumapp.registration.presentation import former_emails
-from forumapp.registration.rules.statuses import ENDED
 from forumapp.registration.rules.traces import Traces
 from forumapp.registration.service.released import face_of, link_to, note, write
 
@@ -65,7 +64,10 @@ def erase(registration: Registration, *, reason: Reason, now: datetime) -> None:
 
 
 def ask(registration: Registration, *, now: datetime) -> None:
-    """Take down that a delegate wants to be erased; their registration is withdrawn at once."""
+    """Take down that a delegate wants to be erased; their registration is withdrawn at once.
+
+    A request that is void, since they registered again meanwhile, is made anew.
+    """
     forum = lock_forum(registration.forum)
     if registrations.reread(registration).anonymized_at is not None:
         raise RuleBroken(_("This registration was erased already."))
@@ -73,6 +75,7 @@ def ask(registration: Registration, *, now: datetime) -> None:
     registration = registrations.reread(registration)
     if queries.request_of(registration) is not None:
         return
+    _forget_request(registration)
     db.session.add(ErasureRequest(registration_id=registration.id, asked_at=now))
     note(registration, "ask-erasure", forum=forum, now=now)
     write(registration, mails.ASKED, forum=forum, until=now + REQUEST_WAITS, now=now)
@@ -95,8 +98,6 @@ def carry_out(request: ErasureRequest, *, now: datetime) -> None:
     lock_forum(registration.forum)
     registration = registrations.reread(registration)
     if queries.request_of(registration) is None:
-        return
-    if registration.seen_status not in ENDED:
         _forget_request(registration)
         return
     try:
