@@ -80,11 +80,10 @@ def letters_to_new_address(forum: Forum, change: AddressChange | None) -> Sequen
 
 
 def letters_naming(forum: Forum, traces: Traces) -> Sequence[OutboxLetter]:
-    """Return letters to others that name somebody: by address, or by given and family name."""
+    """Return letters to others, waiting ones too, that name somebody: by address, or by given and family name."""
     named = [_holds_address(OutboxLetter.text, each) for each in traces.emails]
     named += _both_names(OutboxLetter.text, traces)
     found = select(OutboxLetter).where(OutboxLetter.forum_slug == forum.slug, or_(false(), *named))
-    found = found.where(OutboxLetter.status != LetterStatus.QUEUED)
     return [each for each in db.session.scalars(found) if traces.are_in(each.text)]
 
 

@@ -18,6 +18,7 @@ from forumapp.privacy import mails, queries
 from forumapp.privacy.models import ErasureRequest
 from forumapp.privacy.rules.keeping import REQUEST_WAITS
 from forumapp.privacy.service.holders import erase_everywhere, refuse_erasing
+from forumapp.privacy.service.letters import forget_in_letters
 from forumapp.registration import mails as registration_mails
 from forumapp.registration import queries as registrations
 from forumapp.registration import service as registration_service
@@ -157,9 +158,7 @@ def _forget_letters_and_deeds(registration: Registration, forum: Forum, *, now: 
     for letter in {*letters_of(registration, slug=forum.slug), *queries.letters_to_new_address(forum, change)}:
         db.session.delete(letter)
     db.session.flush()
-    for letter in queries.letters_naming(forum, traces):
-        letter.subject = letter.text = letter.html = ""
-        letter.emptied_at = now
+    forget_in_letters(forum, traces, now=now)
     for deed in queries.deeds_about(forum, registration, traces):
         deed.before = deed.after = None
     db.session.flush()

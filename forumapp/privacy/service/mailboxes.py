@@ -11,6 +11,7 @@ from forumapp.forums.queries import lock_forum
 from forumapp.i18n import gettext as _
 from forumapp.privacy import queries
 from forumapp.privacy.service.holders import erase_mailbox_everywhere
+from forumapp.privacy.service.letters import forget_in_letters
 from forumapp.registration import queries as registrations
 from forumapp.registration.rules.addresses import Mailbox
 from forumapp.registration.rules.traces import Traces
@@ -29,9 +30,7 @@ def erase_mailbox(forum: Forum, mailbox: Mailbox, *, now: datetime) -> None:
         raise RuleBroken(_("Nothing is held in this forum under this address."), field="email")
     for letter in letters:
         db.session.delete(letter)
-    for letter in queries.letters_naming(forum, traces):
-        letter.subject = letter.text = letter.html = ""
-        letter.emptied_at = now
+    forget_in_letters(forum, traces, now=now)
     for deed in deeds:
         deed.before = deed.after = None
     audit.record("forum:erase-mailbox", subject=f"forum:{forum.slug}", forum=forum.slug, now=now)

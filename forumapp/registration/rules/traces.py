@@ -3,7 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from itertools import product
+from typing import Any, Self
+
+from markupsafe import escape
+
+ELLIPSIS = "…"
+"""Stands in letters where somebody was named."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +29,22 @@ class Traces:
         """Say whether words of a search are about somebody: one name is enough there, in small or capital letters."""
         return self.are_in(text) or _any_word(self.givens | self.families, text, flags=re.IGNORECASE)
 
+    def taken_out_of(self, text: str) -> str:
+        """Return a text without somebody: given and family name side by side, and each of them where both still stand apart."""
+        pairs = [*product(self.givens, self.families), *product(self.families, self.givens)]
+        for pair in pairs:
+            text = re.sub(_word(*pair), ELLIPSIS, text)
+        for email in self.emails:
+            text = re.sub(_address(email), ELLIPSIS, text, flags=re.IGNORECASE)
+        if self.are_in(text):
+            for name in self.givens | self.families:
+                text = re.sub(_word(name), ELLIPSIS, text)
+        return text
+
+    def in_markup(self) -> Self:
+        """Return the same as it stands in HTML."""
+        return type(self)(emails=_escaped(self.emails), givens=_escaped(self.givens), families=_escaped(self.families))
+
 
 def words_in(values: Any) -> str:
     """Return all texts that stand in the values of a deed, a line each."""
@@ -41,11 +63,23 @@ def _texts(values: Any) -> Iterator[str]:
 
 
 def _any_word(names: frozenset[str], text: str, *, flags: int = 0) -> bool:
-    """Say whether one of the names stands in a text by itself: "Li" does neither in "Lin" nor in "Li-Marin"."""
-    return any(re.search(rf"(?<![\w-]){re.escape(each)}(?![\w-])", text, flags) for each in names)
+    return any(re.search(_word(each), text, flags) for each in names)
 
 
 def _holds_address(text: str, email: str) -> bool:
-    """Say whether an address stands in a text; the full stop of a sentence may follow it."""
-    whole = rf"(?<![\w.+-]){re.escape(email)}(?![\w+-]|\.\w)"
-    return re.search(whole, text, re.IGNORECASE) is not None
+    return re.search(_address(email), text, re.IGNORECASE) is not None
+
+
+def _word(*names: str) -> str:
+    """Return a pattern of names that stand by themselves: "Li" does neither in "Lin" nor in "Li-Marin"."""
+    whole = r"\s+".join(map(re.escape, names))
+    return rf"(?<![\w-]){whole}(?![\w-])"
+
+
+def _address(email: str) -> str:
+    """Return a pattern of a whole address; the full stop of a sentence may follow it."""
+    return rf"(?<![\w.+-]){re.escape(email)}(?![\w+-]|\.\w)"
+
+
+def _escaped(texts: frozenset[str]) -> frozenset[str]:
+    return frozenset(str(escape(each)) for each in texts)

@@ -327,3 +327,17 @@ def test_a_short_name_destroys_nothing_of_others(session: DatabaseSession, forum
     assert session.scalars(
         select(OutboxLetter.emptied_at).where(OutboxLetter.recipient == "other@example.org")
     ).all() == [None]
+
+
+def test_a_letter_that_waits_leaves_without_the_name(session: DatabaseSession, forum: Forum) -> None:
+    somebody = factories.Registration(forum=forum, arrived=1, given_name="Айна", family_name="Ата")
+    waiting = letter_to(forum, "other@example.org", f"Айна Ата ({somebody.email}) уступает вам место.")
+    waiting.status, waiting.sent_at = LetterStatus.QUEUED, None
+    session.add(waiting)
+    session.commit()
+    with transaction():
+        service.erase(somebody, reason=Reason.ASKED, now=clock.now())
+
+    session.refresh(waiting)
+    assert {waiting.subject, waiting.text, waiting.html} == {"… (…) уступает вам место."}
+    assert (waiting.status, waiting.emptied_at) == (LetterStatus.QUEUED, None)
