@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import product
 
@@ -16,24 +15,18 @@ from forumapp.mail.models import LetterStatus, OutboxLetter
 from forumapp.privacy.models import ErasureRequest
 from forumapp.registration.models import AddressChange, Consent, ConsentPurpose, Registration, RegistrationStatus
 from forumapp.registration.rules.statuses import ENDED
+from forumapp.registration.rules.traces import Traces, words_in
 
 NEW_ADDRESS = "registration:new-email"
 """Kind of the letter that asks an address whether it is a delegate's."""
+EXPORT = "registration:export"
+"""Action of putting registrations into a file; its values hold the words that were searched."""
 PERSONAL_DEEDS = (
     *("registration:%", "delegation:%", "invitation:%"),
     *("person:contact", "person:answer", "person:ask", "person:confirm", "person:decline", "person:write"),
     "person:availability",
 )
 """Actions of the audit trail whose values are about delegates, heads, the invited, and how speakers are reached."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Traces:
-    """By what somebody is found in letters and deeds: all addresses and names that they have or had."""
-
-    emails: frozenset[str]
-    givens: frozenset[str]
-    families: frozenset[str]
 
 
 def forums_to_tell(*, before: date) -> Sequence[Forum]:
@@ -57,19 +50,21 @@ def to_anonymize(forum: Forum, *, most: int) -> Sequence[Registration]:
 
 
 def request_of(registration: Registration) -> ErasureRequest | None:
-    """Return a delegate's request as it stands now."""
-    return db.session.get(ErasureRequest, registration.id, populate_existing=True)
+    """Return a delegate's request as it stands now, None when it is void."""
+    found = select(ErasureRequest).join(ErasureRequest.registration)
+    found = found.where(ErasureRequest.registration_id == registration.id, *_stands())
+    return db.session.scalar(found.execution_options(populate_existing=True))
 
 
 def requests(forum: Forum) -> Sequence[ErasureRequest]:
     """Return the requests of a forum with their registrations, the oldest first."""
     found = select(ErasureRequest).join(ErasureRequest.registration).options(joinedload(ErasureRequest.registration))
-    found = found.where(Registration.forum_id == forum.id, Registration.seen_status.in_(ENDED))
+    found = found.where(Registration.forum_id == forum.id, *_stands())
     return db.session.scalars(found.order_by(ErasureRequest.asked_at, ErasureRequest.registration_id)).all()
 
 
 def requests_before(moment: datetime, *, most: int) -> Sequence[ErasureRequest]:
-    """Return requests that were made by then, with registrations and forums, the oldest first."""
+    """Return requests that were made by then, void ones too, with registrations and forums, the oldest first."""
     whole = joinedload(ErasureRequest.registration)
     found = select(ErasureRequest).options(whole.joinedload(Registration.forum))
     found = found.where(ErasureRequest.asked_at <= moment).order_by(ErasureRequest.asked_at).limit(most)
@@ -85,28 +80,27 @@ def letters_to_new_address(forum: Forum, change: AddressChange | None) -> Sequen
 
 
 def letters_naming(forum: Forum, traces: Traces) -> Sequence[OutboxLetter]:
-    """Return letters that left to others and name somebody: by address, or by given and family name."""
+    """Return letters to others, waiting ones too, that name somebody: by address, or by given and family name."""
     named = [_holds_address(OutboxLetter.text, each) for each in traces.emails]
     named += _both_names(OutboxLetter.text, traces)
     found = select(OutboxLetter).where(OutboxLetter.forum_slug == forum.slug, or_(false(), *named))
-    found = found.where(OutboxLetter.status != LetterStatus.QUEUED)
-    return db.session.scalars(found).all()
+    return [each for each in db.session.scalars(found) if traces.are_in(each.text)]
 
 
 def deeds_about(forum: Forum, registration: Registration, traces: Traces) -> Sequence[AuditEntry]:
     """Return the deeds of a forum whose values are about somebody: of their registration, or naming them elsewhere.
 
-    What others searched and put into files names them by family name alone.
+    What others searched and put into files names them by one name alone.
     """
     own = AuditEntry.subject == f"registration:{registration.uid}"
-    found = select(AuditEntry).where(AuditEntry.forum_slug == forum.slug, or_(own, _named_elsewhere(traces)))
-    return db.session.scalars(found.order_by(AuditEntry.id)).all()
+    found = select(AuditEntry).where(AuditEntry.forum_slug == forum.slug, own).order_by(AuditEntry.id)
+    return [*db.session.scalars(found), *deeds_naming(forum, traces)]
 
 
 def deeds_naming(forum: Forum, traces: Traces) -> Sequence[AuditEntry]:
-    """Return the deeds of a forum that name somebody who is not registered."""
-    found = select(AuditEntry).where(AuditEntry.forum_slug == forum.slug, _named_elsewhere(traces))
-    return db.session.scalars(found.order_by(AuditEntry.id)).all()
+    """Return the deeds of a forum, not done to a registration, that name somebody."""
+    found = select(AuditEntry).where(personal_deeds(forum), _named_elsewhere(traces)).order_by(AuditEntry.id)
+    return [each for each in db.session.scalars(found) if _names(each, traces)]
 
 
 def letters_to(forum: Forum, address: str) -> Sequence[OutboxLetter]:
@@ -117,7 +111,7 @@ def letters_to(forum: Forum, address: str) -> Sequence[OutboxLetter]:
 
 def exports(forum: Forum) -> Sequence[AuditEntry]:
     """Return the deeds by which the registrations of a forum were put into files."""
-    found = select(AuditEntry).where(AuditEntry.forum_slug == forum.slug, AuditEntry.action == "registration:export")
+    found = select(AuditEntry).where(AuditEntry.forum_slug == forum.slug, AuditEntry.action == EXPORT)
     return db.session.scalars(found.order_by(AuditEntry.id)).all()
 
 
@@ -155,6 +149,15 @@ def count_kept(forum: Forum) -> int:
     return db.session.scalar(counted.where(Registration.anonymized_at.is_(None))) or 0
 
 
+def _stands() -> list[ColumnElement[bool]]:
+    """Say of a request whether it counts: the registration has ended, and nothing began or ended it anew since then."""
+    moments = (Registration.created_at, Registration.withdrawn_at, Registration.decided_at)
+    return [
+        Registration.seen_status.in_(ENDED),
+        *(or_(moment.is_(None), moment <= ErasureRequest.asked_at) for moment in moments),
+    ]
+
+
 def _listed(forum: Forum) -> list[ColumnElement[bool]]:
     agreed = select(Consent.id).where(
         Consent.registration_id == Registration.id,
@@ -170,15 +173,17 @@ def _listed(forum: Forum) -> list[ColumnElement[bool]]:
 
 
 def _named_elsewhere(traces: Traces) -> ColumnElement[bool]:
-    """Say of a deed that was not done to a registration whether its values name somebody."""
-    named: list[ColumnElement[bool]] = []
-    families = [json.dumps(each)[1:-1] for each in traces.families]
-    of_files = AuditEntry.action == "registration:export"
+    """Say of a deed that was not done to a registration whether its values may name somebody; ``_names`` decides."""
+    named: list[ColumnElement[bool]] = [AuditEntry.action == EXPORT]
     for values in (cast(AuditEntry.before, Text), cast(AuditEntry.after, Text)):
         named += [_holds_address(values, each) for each in traces.emails]
         named += _both_names(values, traces, is_json=True)
-        named += [and_(of_files, values.contains(each, autoescape=True)) for each in families]
-    return and_(AuditEntry.subject.not_like("registration:%"), or_(false(), *named))
+    return and_(AuditEntry.subject.not_like("registration:%"), or_(*named))
+
+
+def _names(entry: AuditEntry, traces: Traces) -> bool:
+    text = words_in([entry.before, entry.after])
+    return traces.are_searched(text) if entry.action == EXPORT else traces.are_in(text)
 
 
 def _holds_address(column: SQLColumnExpression[str], email: str) -> ColumnElement[bool]:

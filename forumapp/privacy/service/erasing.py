@@ -18,12 +18,13 @@ from forumapp.privacy import mails, queries
 from forumapp.privacy.models import ErasureRequest
 from forumapp.privacy.rules.keeping import REQUEST_WAITS
 from forumapp.privacy.service.holders import erase_everywhere, refuse_erasing
+from forumapp.privacy.service.letters import forget_in_letters
 from forumapp.registration import mails as registration_mails
 from forumapp.registration import queries as registrations
 from forumapp.registration import service as registration_service
 from forumapp.registration.models import Registration
 from forumapp.registration.presentation import former_emails
-from forumapp.registration.rules.statuses import ENDED
+from forumapp.registration.rules.traces import Traces
 from forumapp.registration.service.released import face_of, link_to, note, write
 
 MOST = 10_000
@@ -64,7 +65,10 @@ def erase(registration: Registration, *, reason: Reason, now: datetime) -> None:
 
 
 def ask(registration: Registration, *, now: datetime) -> None:
-    """Take down that a delegate wants to be erased; their registration is withdrawn at once."""
+    """Take down that a delegate wants to be erased; their registration is withdrawn at once.
+
+    A request that is void, since they registered again meanwhile, is made anew.
+    """
     forum = lock_forum(registration.forum)
     if registrations.reread(registration).anonymized_at is not None:
         raise RuleBroken(_("This registration was erased already."))
@@ -72,6 +76,7 @@ def ask(registration: Registration, *, now: datetime) -> None:
     registration = registrations.reread(registration)
     if queries.request_of(registration) is not None:
         return
+    _forget_request(registration)
     db.session.add(ErasureRequest(registration_id=registration.id, asked_at=now))
     note(registration, "ask-erasure", forum=forum, now=now)
     write(registration, mails.ASKED, forum=forum, until=now + REQUEST_WAITS, now=now)
@@ -94,8 +99,6 @@ def carry_out(request: ErasureRequest, *, now: datetime) -> None:
     lock_forum(registration.forum)
     registration = registrations.reread(registration)
     if queries.request_of(registration) is None:
-        return
-    if registration.seen_status not in ENDED:
         _forget_request(registration)
         return
     try:
@@ -114,7 +117,7 @@ def forget_farewells() -> int:
     return len(letters)
 
 
-def traces_of(registration: Registration, *, slug: str) -> queries.Traces:
+def traces_of(registration: Registration, *, slug: str) -> Traces:
     """Return by what somebody is found: what their registration says of them, and what it said before."""
     told: dict[str, set[str]] = {"email": set(), "given_name": set(), "family_name": set()}
     for entry in registrations.history(registration, slug=slug, most=MOST):
@@ -126,7 +129,7 @@ def traces_of(registration: Registration, *, slug: str) -> queries.Traces:
     change = registrations.address_change_of(registration)
     told["email"].add(change.email if change else "")
     emails, givens, families = (frozenset(filter(None, found)) for found in told.values())
-    return queries.Traces(emails=emails, givens=givens, families=families)
+    return Traces(emails=emails, givens=givens, families=families)
 
 
 def letters_of(registration: Registration, *, slug: str) -> Sequence[OutboxLetter]:
@@ -155,9 +158,7 @@ def _forget_letters_and_deeds(registration: Registration, forum: Forum, *, now: 
     for letter in {*letters_of(registration, slug=forum.slug), *queries.letters_to_new_address(forum, change)}:
         db.session.delete(letter)
     db.session.flush()
-    for letter in queries.letters_naming(forum, traces):
-        letter.subject = letter.text = letter.html = ""
-        letter.emptied_at = now
+    forget_in_letters(forum, traces, now=now)
     for deed in queries.deeds_about(forum, registration, traces):
         deed.before = deed.after = None
     db.session.flush()

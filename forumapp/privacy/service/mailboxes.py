@@ -11,8 +11,10 @@ from forumapp.forums.queries import lock_forum
 from forumapp.i18n import gettext as _
 from forumapp.privacy import queries
 from forumapp.privacy.service.holders import erase_mailbox_everywhere
+from forumapp.privacy.service.letters import forget_in_letters
 from forumapp.registration import queries as registrations
 from forumapp.registration.rules.addresses import Mailbox
+from forumapp.registration.rules.traces import Traces
 
 
 def erase_mailbox(forum: Forum, mailbox: Mailbox, *, now: datetime) -> None:
@@ -22,15 +24,13 @@ def erase_mailbox(forum: Forum, mailbox: Mailbox, *, now: datetime) -> None:
     """
     forum = lock_forum(forum)
     _refuse_known(forum, mailbox)
-    traces = queries.Traces(emails=frozenset({mailbox.address}), givens=frozenset(), families=frozenset())
+    traces = Traces(emails=frozenset({mailbox.address}))
     letters, deeds = queries.letters_to(forum, mailbox.address), queries.deeds_naming(forum, traces)
     if erase_mailbox_everywhere(forum, mailbox.key, now=now) + len(letters) + len(deeds) == 0:
         raise RuleBroken(_("Nothing is held in this forum under this address."), field="email")
     for letter in letters:
         db.session.delete(letter)
-    for letter in queries.letters_naming(forum, traces):
-        letter.subject = letter.text = letter.html = ""
-        letter.emptied_at = now
+    forget_in_letters(forum, traces, now=now)
     for deed in deeds:
         deed.before = deed.after = None
     audit.record("forum:erase-mailbox", subject=f"forum:{forum.slug}", forum=forum.slug, now=now)

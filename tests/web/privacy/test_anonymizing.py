@@ -27,7 +27,16 @@ from forumapp.storage.files import path_of
 from tests import factories
 from tests.browsing import Browser
 from tests.signing_in import sign_in_as
-from tests.web.privacy.conftest import MARK, Clock, mark_others, personal_tables, store_person, text_columns, traces
+from tests.web.privacy.conftest import (
+    MARK,
+    Clock,
+    letter_to,
+    mark_others,
+    personal_tables,
+    store_person,
+    text_columns,
+    traces,
+)
 from tests.web.privacy.test_own import add_answers
 
 KEPT_UNTIL = date(2028, 4, 13)
@@ -298,3 +307,37 @@ def test_former_names_and_addresses_are_found_too(session: DatabaseSession, foru
         service.erase(somebody, reason=Reason.ASKED, now=clock.now())
 
     assert (before, traces()) == ({"audit_entries.before", "audit_entries.after"}, set())
+
+
+def test_a_short_name_destroys_nothing_of_others(session: DatabaseSession, forum: Forum) -> None:
+    somebody = factories.Registration(forum=forum, arrived=1, given_name="An", family_name="Li", email="li@example.org")
+    session.add(letter_to(forum, "other@example.org", "Another Library wrote from ali@example.org"))
+    values = {"words": "Another Library", "email": "ali@example.org"}
+    for action in ("forum:revise", "delegation:revise", "registration:export"):
+        audit.record(action, subject="other:1", forum=forum.slug, before=values, after=values, now=clock.now())
+    audit.record("person:add", subject="person:1", forum=forum.slug, after={"name": "An Li"}, now=clock.now())
+    session.commit()
+    with transaction():
+        service.erase(somebody, reason=Reason.ASKED, now=clock.now())
+
+    kept = session.scalars(
+        select(AuditEntry).where(AuditEntry.subject.in_(("other:1", "person:1"))).order_by(AuditEntry.id)
+    ).all()
+    assert [each.after for each in kept] == [values, values, values, {"name": "An Li"}]
+    assert session.scalars(
+        select(OutboxLetter.emptied_at).where(OutboxLetter.recipient == "other@example.org")
+    ).all() == [None]
+
+
+def test_a_letter_that_waits_leaves_without_the_name(session: DatabaseSession, forum: Forum) -> None:
+    somebody = factories.Registration(forum=forum, arrived=1, given_name="Айна", family_name="Ата")
+    waiting = letter_to(forum, "other@example.org", f"Айна Ата ({somebody.email}) уступает вам место.")
+    waiting.status, waiting.sent_at = LetterStatus.QUEUED, None
+    session.add(waiting)
+    session.commit()
+    with transaction():
+        service.erase(somebody, reason=Reason.ASKED, now=clock.now())
+
+    session.refresh(waiting)
+    assert {waiting.subject, waiting.text, waiting.html} == {"… (…) уступает вам место."}
+    assert (waiting.status, waiting.emptied_at) == (LetterStatus.QUEUED, None)

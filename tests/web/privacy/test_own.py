@@ -19,8 +19,9 @@ from forumapp.privacy.models import ErasureRequest
 from forumapp.questions.models import Question
 from forumapp.questions.rules.parts import QuestionKind, Stage
 from forumapp.registration.models import Answer, Registration, RegistrationStatus
+from forumapp.registration.queries import reread
 from forumapp.registration.rules.addresses import Mailbox
-from forumapp.registration.service import look, remind
+from forumapp.registration.service import look, remind, withdraw
 from forumapp.storage import attachments, files
 from tests import factories
 from tests.browsing import Browser
@@ -156,6 +157,42 @@ def test_who_registers_again_is_not_erased(
 
     assert session.get(Registration, person_of_own.id, populate_existing=True).given_name == "Мерген"
     assert session.scalars(select(ErasureRequest)).all() == []
+
+
+def test_a_request_ends_with_a_new_registration_and_can_be_made_anew(
+    browser: Browser, own: str, session: DatabaseSession, person_of_own: Registration, hours: Clock
+) -> None:
+    browser.fill(f"{own}data/", form="/data/erase")
+    stand_again(person_of_own)
+    shown = "You asked for it" in browser.client.get(f"{own}data/?lang=en").text
+    hours.moment += timedelta(days=5)
+    with transaction():
+        withdraw(reread(person_of_own), now=clock.now())
+    withdrawn = "You asked for it" in browser.client.get(f"{own}data/?lang=en").text
+    worker.keep_privacy(clock.now() + timedelta(days=3))
+    row = session.get(Registration, person_of_own.id, populate_existing=True)
+
+    assert (shown, withdrawn, row.given_name) == (False, False, "Мерген")
+    assert session.scalars(select(ErasureRequest)).all() == []
+
+
+def test_asking_again_after_a_new_registration_waits_anew_and_is_written_about(
+    browser: Browser, own: str, session: DatabaseSession, person_of_own: Registration, hours: Clock
+) -> None:
+    browser.fill(f"{own}data/", form="/data/erase")
+    stand_again(person_of_own)
+    hours.moment += timedelta(days=5)
+    browser.fill(f"{own}data/", form="/data/erase")
+
+    assert session.scalars(select(ErasureRequest.asked_at)).all() == [clock.now()]
+    assert len(session.scalars(select(OutboxLetter).where(OutboxLetter.kind == "privacy:ask")).all()) == 2
+
+
+def stand_again(registration: Registration) -> None:
+    """Let a registration stand as it does when its list is sent or a registrar brings it back."""
+    row = db.session.get(Registration, registration.id, populate_existing=True)
+    row.status, row.withdrawn_at = RegistrationStatus.CONFIRMED, None
+    db.session.commit()
 
 
 def test_the_place_of_who_asks_goes_to_the_next_one(
