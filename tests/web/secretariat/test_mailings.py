@@ -15,8 +15,8 @@ from forumapp.registration.models import Registration, RegistrationStatus
 from forumapp.registration.queries import Filter
 from forumapp.registration.rules.decisions import UNDO
 from forumapp.secretariat.models import Mailing, MailingRecipient, MailingState
-from forumapp.secretariat.service import asking, reminding
 from forumapp.secretariat.service import mailings as service
+from forumapp.secretariat.service import reminding
 from forumapp.secretariat.service.asking import Chosen
 from tests import factories
 from tests.browsing import Browser
@@ -351,23 +351,6 @@ def test_a_draft_is_deleted(browser: Browser, session: DatabaseSession, somebody
 
     assert session.query(Mailing).count() == 0
     assert browser.get(answer.location).status_code == 200
-
-
-def test_the_limit_is_not_used_up_by_those_who_have_confirmed(
-    browser: Browser,
-    desk: str,
-    session: DatabaseSession,
-    somebody: Store,
-    forum: Forum,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(asking.ids_of, "__kwdefaults__", {"most": 1})
-    somebody()
-    row = somebody(status=RegistrationStatus.UNVERIFIED, verified_at=None)
-
-    found = reminding.unconfirmed(forum, Chosen(wanted=Filter()), now=row.created_at)
-
-    assert [each.id for each in found.now] == [row.id]
 
 
 def test_nobody_selected_is_said(browser: Browser, desk: str, somebody: Store) -> None:
