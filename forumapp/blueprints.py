@@ -54,6 +54,7 @@ HOLDERS = (
     privacy.Holder(
         personal_data=secretariat_personal.personal_data,
         erase=lambda people, _now: secretariat_personal.erase(people),
+        anonymize=secretariat_personal.anonymize,
     ),
     privacy.Holder(
         personal_data=meetings_personal.personal_data,

@@ -6,6 +6,7 @@ from sqlalchemy import delete, update
 
 from forumapp import audit
 from forumapp.accounts.models import Account
+from forumapp.accounts.queries import lock_admins
 from forumapp.audit import AuditEntry
 from forumapp.db import db
 from forumapp.db.changes import assign
@@ -45,15 +46,21 @@ def set_keeping(forum: Forum, *, kept_until: date | None, lists_participants: bo
 
 
 def tell(forum: Forum, *, now: datetime) -> bool:
-    """Write to a forum's owners and registrars, once, that its personal data go soon; says whether it was time."""
+    """Write to a forum's owners and registrars, once, that its personal data go soon; says whether somebody was told.
+
+    A forum without them is told to the administrators; while there is nobody at all its data stay.
+    """
     forum = lock_forum(forum)
     day = forum.kept_until
     if day is None or forum.keeping_told_at is not None or forum.anonymized_at is not None:
         return False
     if not keeping.is_near(kept_until=day, zone=forum.timezone, now=now):
         return False
+    told = _told(forum)
+    if not told:
+        return False
     forum.keeping_told_at = now
-    for account in _told(forum):
+    for account in told:
         put(
             mails.going_soon(forum, account, day=_goes_on(forum, day, now=now), number=queries.count_kept(forum)),
             now=now,
@@ -112,5 +119,7 @@ def _finish(forum: Forum, *, now: datetime) -> None:
 
 
 def _told(forum: Forum) -> list[Account]:
+    """Return who is written to: owners and registrars, else the administrators."""
     members = forums.members(forum)
-    return list({each.account_id: each.account for each in members if each.role in TOLD}.values())
+    found = {each.account_id: each.account for each in members if each.role in TOLD}
+    return list(found.values()) or list(lock_admins())

@@ -30,7 +30,11 @@ def participants(released: Released) -> ResponseReturnValue:
     g.content_languages = released.document.forum.languages
     response = make_response(
         render_template(
-            "privacy/participants.html", forum=released.document.forum, countries=by_country(found), count=len(found)
+            "privacy/participants.html",
+            forum=released.document.forum,
+            is_over=released.forum.anonymized_at is not None,
+            countries=by_country(found),
+            count=len(found),
         )
     )
     response.headers["X-Robots-Tag"] = "noindex, nofollow"

@@ -3,11 +3,12 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from forumapp.db import db
+from forumapp.forums.models import Forum
 from forumapp.registration.models import Registration
-from forumapp.secretariat.models import MailingRecipient, Note
+from forumapp.secretariat.models import Mailing, MailingRecipient, Note, SavedView
 
 
 def notes_of(registration: Registration) -> Sequence[Note]:
@@ -26,3 +27,16 @@ def delete_traces(ids: Collection[int]) -> None:
     """Delete the notes about registrations with these ids, and which letters to many went to them."""
     for table in (Note, MailingRecipient):
         db.session.execute(delete(table).where(table.registration_id.in_(ids)))
+
+
+def searches(forum_ids: Collection[int]) -> Sequence[SavedView | Mailing]:
+    """Return what of some forums keeps words that were searched: views, deleted ones too, and letters to many."""
+    found: list[SavedView | Mailing] = []
+    for table in (SavedView, Mailing):
+        found += db.session.scalars(select(table).where(table.forum_id.in_(forum_ids)))
+    return [each for each in found if "q" in each.asked]
+
+
+def blank_mailings(forum: Forum) -> None:
+    """Take the words out of all letters to many of a forum."""
+    db.session.execute(update(Mailing).where(Mailing.forum_id == forum.id).values(subject=None, body=None))

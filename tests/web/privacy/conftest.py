@@ -37,7 +37,7 @@ from forumapp.registration.models import (
 from forumapp.registration.queries import reread
 from forumapp.registration.rules.tokens import fingerprint
 from forumapp.registration.service import token_of
-from forumapp.secretariat.models import Mailing, MailingRecipient, Note
+from forumapp.secretariat.models import Mailing, MailingRecipient, Note, SavedView
 from forumapp.signups.models import SessionSignup, SignupStatus
 from forumapp.speakers.models import Answer as SpeakerAnswer
 from forumapp.speakers.models import AnswerState, Speaker, SpeakerLink
@@ -124,7 +124,12 @@ def _of_registration(row: Registration, other: Registration, question_id: int) -
     yield ChosenOption(registration_id=row.id, question_id=question_id, option_key=MARK, holds_place=False)
     yield ErasureRequest(registration_id=row.id, asked_at=NOW)
     yield Note(registration_id=row.id, author=MARK, text=MARK, written_at=NOW)
-    mailing = Mailing(forum_id=row.forum_id, asked={}, written_by="team", written_at=NOW)
+    searched, text = {"q": row.family_name, "country": "TM"}, {"en": MARK}
+    author = factories.Account()
+    yield SavedView(
+        forum_id=row.forum_id, account_id=author.id, is_shared=True, name="V", asked=searched, created_at=NOW
+    )
+    mailing = Mailing(forum_id=row.forum_id, asked=searched, subject=text, body=text, written_by="team", written_at=NOW)
     yield mailing
     yield MailingRecipient(mailing_id=mailing.id, registration_id=row.id)
     made = {"batch": uuid4(), "deed": DecisionDeed.DECLINE, "made_by": MARK, "made_at": NOW, "tell_at": NOW}

@@ -22,6 +22,7 @@ from forumapp.registration.models import Consent, Registration, RegistrationStat
 from forumapp.registration.queries import stored_answer_files
 from forumapp.registration.rules.tokens import fingerprint
 from forumapp.registration.service import renew_feed, token_of
+from forumapp.secretariat.models import Mailing, SavedView
 from forumapp.storage import attachments
 from forumapp.storage.files import path_of
 from tests import factories
@@ -68,8 +69,9 @@ def due(session: DatabaseSession, forum: Forum, hours: Clock, team: None) -> For
 
 
 def is_of_others(place: str) -> bool:
-    """Say whether a place is a head's of a delegation or a speaker's: it stays when one delegate is erased."""
-    return place.startswith(("delegations.", "speakers.", "speaker_", "outbox_letters.recipient"))
+    """Say whether a place is a head's of a delegation, a speaker's, or a text to many: it stays when one delegate is erased."""
+    others = ("delegations.", "speakers.", "speaker_", "outbox_letters.recipient", "mailings.subject", "mailings.body")
+    return place.startswith(others)
 
 
 def test_the_mark_stands_in_every_text_column_that_is_erased(due: Forum) -> None:
@@ -341,3 +343,24 @@ def test_a_letter_that_waits_leaves_without_the_name(session: DatabaseSession, f
     session.refresh(waiting)
     assert {waiting.subject, waiting.text, waiting.html} == {"… (…) уступает вам место."}
     assert (waiting.status, waiting.emptied_at) == (LetterStatus.QUEUED, None)
+
+
+def test_searches_for_who_is_erased_go_and_others_stay(session: DatabaseSession, forum: Forum) -> None:
+    somebody = factories.Registration(forum=forum, arrived=1, given_name="An", family_name="Li")
+    author = factories.Account()
+    for words in ("li", "An", "library"):
+        asked = {"q": words, "country": "TM"}
+        of_forum = {"forum_id": forum.id, "asked": asked}
+        session.add(SavedView(account_id=author.id, is_shared=False, name=words, created_at=clock.now(), **of_forum))
+        session.add(Mailing(written_by="team", written_at=clock.now(), **of_forum))
+    session.commit()
+    with transaction():
+        service.erase(somebody, reason=Reason.ASKED, now=clock.now())
+
+    for table in (SavedView, Mailing):
+        left = session.scalars(select(table).order_by(table.id).execution_options(populate_existing=True)).all()
+        assert [each.asked for each in left] == [
+            {"country": "TM"},
+            {"country": "TM"},
+            {"q": "library", "country": "TM"},
+        ]

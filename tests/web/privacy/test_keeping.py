@@ -8,9 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session as DatabaseSession
 
 from forumapp.audit import AuditEntry
-from forumapp.db import db
+from forumapp.db import db, transaction
 from forumapp.forums.models import Forum
+from forumapp.mail.models import OutboxLetter
 from forumapp.policy import TeamRole
+from forumapp.privacy import service
 from forumapp.registration.models import Registration
 from tests import factories
 from tests.browsing import Browser
@@ -97,3 +99,18 @@ def test_the_desk_says_how_many_agreed_to_the_list(
     session.commit()
 
     assert "1 of 2 who take part" in client.get(f"{desk}?lang=en").text
+
+
+@pytest.mark.parametrize("has_admin", [True, False])
+def test_a_forum_without_owner_and_registrar_is_told_to_the_administrators(
+    session: DatabaseSession, forum: Forum, hours: Clock, *, has_admin: bool
+) -> None:
+    factories.Account(email="admin@example.org", is_admin=has_admin)
+    forum.kept_until = hours.moment.date()
+    session.commit()
+    with transaction():
+        is_told = service.tell(forum, now=hours.moment)
+
+    told = session.scalars(select(OutboxLetter.recipient)).all()
+    assert (is_told, told) == (has_admin, ["admin@example.org"] if has_admin else [])
+    assert (session.get(Forum, forum.id, populate_existing=True).keeping_told_at is not None) is has_admin

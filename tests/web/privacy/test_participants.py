@@ -116,3 +116,14 @@ def test_the_list_asks_the_database_as_often_for_one_as_for_many(
 
     assert len(queries) == one
     assert len(db.session.scalars(select(Registration)).all()) == 29
+
+
+@pytest.mark.parametrize("is_over", [False, True])
+def test_an_empty_list_promises_nothing_once_the_people_are_taken_out(
+    client: FlaskClient, forum: Forum, listing: str, *, is_over: bool
+) -> None:
+    forum.anonymized_at = NOW if is_over else None
+    db.session.commit()
+    page = client.get(f"{listing}?lang=en").text
+
+    assert ("on their own page" in page, "Nobody stands here any more." in page) == (not is_over, is_over)
