@@ -75,10 +75,19 @@ def _letters(registration: Registration, forum: Forum) -> Holding:
     return Holding(key="letters", title=_("Letters"), rows=rows)
 
 
+UNDOING = "registration:undo"
+DECIDING = frozenset({"registration:approve", "registration:decline", UNDOING})
+"""Deeds that are left out while, or because, the delegate was not told of them."""
+
+
 def _deeds(registration: Registration, forum: Forum) -> Holding:
     entries = list(registrations.history(registration, slug=forum.slug, most=MOST_DEEDS))
     seen = {each.id for each in entries}
     entries += [each for each in looks(registration) if each.id not in seen]
+    untold = registrations.untold_moments(registration)
+    entries = [
+        each for each in entries if not (each.action in DECIDING and (each.at in untold or each.action == UNDOING))
+    ]
     told = deeds(entries, zone=forum.timezone, names=questions.names_of(forum))
     rows = [_deed(entry, deed, forum) for entry, deed in zip(entries, told, strict=True)]
     return Holding(key="history", title=_("History"), rows=rows)

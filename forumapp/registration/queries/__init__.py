@@ -20,6 +20,7 @@ from forumapp.registration.queries.decisions import (
     open_batches,
     open_decisions_of,
     rows_in_order,
+    untold_moments,
 )
 from forumapp.registration.queries.delegates import (
     active_consents,
@@ -156,6 +157,7 @@ __all__ = [
     "stars",
     "stored_answer_files",
     "told_apart",
+    "untold_moments",
     "use_of_form",
     "waiting_of_party",
     "was_written_since",

@@ -44,6 +44,12 @@ def open_decisions_of(registration: Registration) -> Sequence[Decision]:
     return db.session.scalars(found.order_by(Decision.id.desc()).execution_options(populate_existing=True)).all()
 
 
+def untold_moments(registration: Registration) -> frozenset[datetime]:
+    """Return when those things were decided about somebody that they were never told, or not yet."""
+    found = select(Decision.made_at).where(Decision.registration_id == registration.id)
+    return frozenset(db.session.scalars(found.where(Decision.state != DecisionState.TOLD)))
+
+
 def open_batches(forum: Forum, *, now: datetime) -> list[OpenBatch]:
     """Return what can be undone in a forum, the last one first."""
     found = (

@@ -11,9 +11,11 @@ from forumapp.audit import AuditEntry
 from forumapp.db import transaction
 from forumapp.errors import RuleBroken
 from forumapp.forums.models import Forum
+from forumapp.privacy.service import personal_data
 from forumapp.registration import queries, service
 from forumapp.registration.models import DecisionDeed, Registration, RegistrationStatus
 from forumapp.registration.rules.addresses import Mailbox
+from forumapp.registration.rules.decisions import UNDO
 from forumapp.registration.service import Verdict
 from tests import deciding, factories
 from tests.browsing import Browser
@@ -97,6 +99,21 @@ def test_own_data_tell_no_decision_that_can_be_undone(session: DatabaseSession, 
     told = {each.key: each.value for each in details}
     assert told["status"] == "pending"
     assert not {"decision_reason", "decided_at"} & set(told)
+
+
+def test_the_history_in_own_data_tells_no_decision_that_can_be_undone(
+    session: DatabaseSession, forum: Forum, hours: Clock
+) -> None:
+    asking = factories.Registration(forum=forum, arrived=1, status=PENDING)
+    deciding.decide(queries.reread(asking), DecisionDeed.DECLINE, now=hours.now())
+
+    def history() -> list[object]:
+        held = next(each for each in personal_data(queries.reread(asking), with_special=True) if each.key == "history")
+        return [each.value for row in held.rows for each in row if each.key == "what"]
+
+    assert history() == []
+    service.tell_decided(forum, most=10, now=hours.now() + UNDO)
+    assert history() == ["registration:decline"]
 
 
 def test_a_new_address_is_not_confirmed_while_a_decline_can_be_undone(
