@@ -20,9 +20,18 @@ from forumapp.config import Settings
 from forumapp.db import db, write_intent
 from forumapp.documents.service.press import PRESS
 from forumapp.schedule import service as schedule
+from forumapp.web.limits import limiter
 from tests.provision.postgresql import new_database
 
 _scope: contextvars.ContextVar[object] = contextvars.ContextVar("scope", default="test")
+
+
+@pytest.fixture(autouse=True)
+def no_limits_left_behind() -> Iterator[None]:
+    """Put the limiter, which all applications of a process share, back as it was before each test."""
+    is_on = limiter.enabled
+    yield
+    limiter.enabled = is_on
 
 
 def settings_for(folder: Path, database_url: str | None = None, **changes: Any) -> Settings:
