@@ -6,7 +6,7 @@ from forumapp.i18n import lazy_gettext as _l
 
 GOES: tuple[LazyString, ...] = (
     _l("names, addresses, telephone numbers, library and post"),
-    _l("answers, with files that were sent, and marked sessions"),
+    _l("answers, with files that were sent, marked sessions and sign-ups"),
     _l("secret links, the personal calendar and invitations to closed meetings"),
     _l("letters, and what the history says of the person"),
 )

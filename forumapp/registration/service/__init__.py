@@ -1,4 +1,4 @@
-"""The verbs of registration. Each locks its forum first, so that places are counted by one at a time."""
+"""The verbs of registration. Those that give or take places lock their forum first, so that places are counted by one at a time."""
 
 from forumapp.registration.service.addresses import (
     answer_email,
